@@ -1,0 +1,36 @@
+import { messages } from '#platform/messages.ts'
+
+/** Field → its messages, in the order in which they are to be told. */
+export type FieldErrors = Record<string, string[]>
+
+export type Refusal =
+  | { kind: 'not-found'; what: keyof typeof messages.notFound }
+  | { kind: 'invalid'; errors: FieldErrors }
+  | { kind: 'rule'; message: string; extra: Record<string, unknown> }
+  | { kind: 'forbidden'; permission: string }
+
+/** What a domain throws when it says no; `http/failures.ts` turns it into an answer. */
+export class Refused extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.kind)
+    this.refusal = refusal
+  }
+}
+
+export const notFound = (what: keyof typeof messages.notFound) => new Refused({ kind: 'not-found', what })
+
+export const invalid = (errors: FieldErrors) => new Refused({ kind: 'invalid', errors })
+
+/** A business rule says no; `extra` is the flag or reason that the contract gives it. */
+export const ruled = (message: string, extra: Record<string, unknown> = {}) =>
+  new Refused({ kind: 'rule', message, extra })
+
+export const limitReached = (noun: string) => ruled(messages.limitReached(noun), { limit_reached: true })
+
+export const forbidden = (permission: string) => new Refused({ kind: 'forbidden', permission })
+
+/** `stage_id` → `stage id`: how Laravel shows a field's name. */
+export const shown = (field: string) => field.replaceAll('_', ' ')
+
+export const selectedInvalid = (field: string) => `The selected ${shown(field)} is invalid.`

@@ -1,0 +1,80 @@
+import { type Static, type TObject, type TSchema, Type } from 'typebox'
+import type { Scope } from '#platform/scope.ts'
+
+/** `leads:read` and the like; `admin` only a signed-in admin; `public` nobody in particular. */
+export type Permission = `${string}:${'read' | 'write'}` | 'admin'
+
+export type Context<P, Q, B> = {
+  scope: Scope
+  params: P
+  query: Q
+  body: B
+  /** Does the caller also have this permission? Relations that it lacks are left out. */
+  can: (permission: Permission) => boolean
+  /** The address that was asked for, with its query. */
+  url: string
+}
+
+type In = TObject | undefined
+type Out = Record<string, TSchema>
+type Of<S> = S extends TSchema ? Static<S> : Record<string, never>
+type Body<A extends Out> = Static<TObject<A>>
+
+export type Declared<P extends In, Q extends In, B extends In, A extends Out> = {
+  permission: Permission
+  summary: string
+  description?: string
+  params?: P
+  query?: Q
+  body?: B
+  /** What comes beside `success: true`. */
+  answer: A
+  /** An answer as a client will see it, and a body that leads to it. */
+  example: Body<A>
+  bodyExample?: unknown
+  /** Status of success; 200 unless said. */
+  status?: 200 | 201
+  /** A second status of success, chosen by the handler with `answer`. */
+  alsoStatus?: 200 | 201
+  /** Business rules that this route may refuse with, by name in the documentation. */
+  rules?: RuleName[]
+  headers?: Record<string, string>
+}
+export type RuleName = 'blocked' | 'limit_reached' | 'wrong_stage'
+
+export type Route = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  path: string
+  tag: string
+  operationId: string
+  handler: (context: Context<never, never, never>) => Promise<object>
+  answer: TObject
+} & Omit<Declared<In, In, In, Out>, 'answer'>
+
+/** An answer that chooses its own status or headers. */
+export class Answer {
+  readonly body: object
+  readonly status: number | undefined
+  readonly headers: Record<string, string>
+  constructor(body: object, options: { status?: number; headers?: Record<string, string> } = {}) {
+    this.body = body
+    this.status = options.status
+    this.headers = options.headers ?? {}
+  }
+}
+
+/** One line for each route of a domain: operation id, method and path, what it needs, what it does. */
+export function route<P extends In, Q extends In, B extends In, A extends Out>(
+  operationId: string,
+  methodAndPath: `${Route['method']} /${string}`,
+  declared: Declared<P, Q, B, A>,
+  handler: (context: Context<Of<P>, Of<Q>, Of<B>>) => Promise<Body<A> | Answer>,
+): Omit<Route, 'tag'> {
+  const [method, path] = methodAndPath.split(' ') as [Route['method'], string]
+  const answer = Type.Object({ success: Type.Literal(true), ...declared.answer })
+  const example = { success: true, ...declared.example }
+  return { operationId, method, path, handler, ...declared, answer, example } as unknown as Omit<Route, 'tag'>
+}
+
+export const tagged = (tag: string, routes: Omit<Route, 'tag'>[]): Route[] =>
+  routes.map((each) => ({ tag, ...each }) as Route)
