@@ -1,0 +1,16 @@
+type Lead = object
+type Stage = { id: number; name: string }
+type Move = { from: Stage; to: Stage }
+
+/** Every event and its payload: past facts, safe to hear twice. `lead` is the lead as the API shows it. */
+export type Catalog = {
+  'lead.created': { lead: Lead }
+  'lead.updated': { lead: Lead }
+  'lead.deleted': { lead: Lead }
+  'lead.assigned': { lead: Lead; assigned_to: number | null }
+  'lead.tagged': { lead: Lead; added: string[]; removed: string[] }
+  'lead.stage_changed': { lead: Lead } & Move
+  'lead.won': { lead: Lead; stage: Stage; from: Stage | null; value: number }
+  'lead.lost': { lead: Lead; stage: Stage; from: Stage | null; value: number; reason: Stage | null }
+}
+export type EventType = keyof Catalog

@@ -1,0 +1,71 @@
+import { and, count, desc, eq, inArray, sql } from 'drizzle-orm'
+import { Type } from 'typebox'
+import { events } from '#events/tables.ts'
+import { metaOf, offsetOf, type PageQuery, perPageOf } from '#platform/pages.ts'
+import type { Scope } from '#platform/scope.ts'
+import { Id, nullable, Timestamp } from '#platform/shapes.ts'
+
+export const Event = Type.Object({
+  id: Id,
+  type: Type.String({ examples: ['lead.stage_changed'] }),
+  lead_id: nullable(Id),
+  occurred_at: Timestamp,
+  actor: Type.Object(
+    { type: Type.String(), id: nullable(Id), name: Type.String() },
+    { description: 'Who did it: a key, a user or the system.' },
+  ),
+  data: Type.Object({}, { additionalProperties: true, description: 'What the event tells; see its type.' }),
+  previous: Type.Unsafe<Record<string, unknown> | null>({
+    type: ['object', 'null'],
+    additionalProperties: true,
+    description: 'The old values of what changed.',
+  }),
+  request_id: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+})
+
+const columns = {
+  id: events.id,
+  type: events.type,
+  lead_id: events.lead_id,
+  occurred_at: events.occurred_at,
+  actor: events.actor,
+  data: events.data,
+  previous: events.previous,
+  request_id: events.request_id,
+}
+
+/** A lead's timeline, newest first. */
+export async function listLeadEvents(scope: Scope, leadId: number, query: PageQuery) {
+  const where = and(eq(events.account_id, scope.accountId), eq(events.lead_id, leadId))
+  const [data, [total]] = await Promise.all([
+    scope.db
+      .select(columns)
+      .from(events)
+      .where(where)
+      .orderBy(desc(events.id))
+      .limit(perPageOf(query))
+      .offset(offsetOf(query)),
+    scope.db.select({ total: count() }).from(events).where(where),
+  ])
+  return { data, meta: metaOf(query, total!.total) }
+}
+
+/** The newest events of each of these leads, in one statement however many they are. */
+export async function newestEvents(scope: Scope, leadIds: number[], each: number) {
+  const ranked = scope.db
+    .select({
+      ...columns,
+      rank: sql<number>`row_number() over (partition by ${events.lead_id} order by ${events.id} desc)`.as(
+        'rank',
+      ),
+    })
+    .from(events)
+    .where(and(eq(events.account_id, scope.accountId), inArray(events.lead_id, leadIds)))
+    .as('ranked')
+  const rows = await scope.db
+    .select()
+    .from(ranked)
+    .where(sql`${ranked.rank} <= ${each}`)
+    .orderBy(desc(ranked.id))
+  return rows.map(({ rank: _, ...event }) => event)
+}
