@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type HTTPMethods,
+  LogController,
+} from 'fastify'
+import qs from 'qs'
+import { createGate } from '#accounts/authenticate.ts'
+import type { Config } from '#config.ts'
+import { type Caller, createAuthenticator } from '#http/authenticate.ts'
+import { type Failure, failureOf, failures } from '#http/failures.ts'
+import { observe } from '#http/observe.ts'
+import { ensurePermissions } from '#http/permissions.ts'
+import { runRoute } from '#http/run.ts'
+import type { Database } from '#platform/database.ts'
+import type { Route } from '#platform/route.ts'
+
+export const apiBase = '/api/v1'
+const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const bodyLimitBytes = 1024 * 1024
+
+export type HttpOptions = Pick<Config, 'corsOrigins' | 'trustProxy' | 'logLevel'>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller?: Caller
+  }
+}
+
+/** The HTTP server with these routes; whoever calls it adds pages and listens. */
+export async function buildHttp(
+  database: Database,
+  routes: Route[],
+  options: HttpOptions,
+): Promise<FastifyInstance> {
+  ensurePermissions(routes)
+  const app = fastify({
+    logger: { level: options.logLevel, redact: ['req.headers'] },
+    // One line of our own for each request, in observe.ts.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: options.trustProxy,
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    genReqId: requestId,
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      maxParamLength: 500,
+      querystringParser: (text) =>
+        qs.parse(text, { depth: 2, parameterLimit: 200, arrayLimit: 200 }) as never,
+    },
+    frameworkErrors: (error, _request, reply) => send(reply, failureOf(error) ?? failures.internal()),
+  })
+  readJson(app)
+  observe(app, database)
+  await app.register(helmet, { contentSecurityPolicy: false })
+  if (options.corsOrigins.length > 0)
+    await app.register(cors, { origin: options.corsOrigins, exposedHeaders: '*' })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    reply.header('content-security-policy', contentPolicy(request.url))
+  })
+  app.setNotFoundHandler((_request, reply) => send(reply, failures.routeNotFound()))
+  app.setErrorHandler((error, request, reply) => {
+    const failure = failureOf(error)
+    if (!failure) request.log.error({ err: error }, 'request failed')
+    return send(reply, failure ?? failures.internal())
+  })
+  await app.register(async (api) => addRoutes(api, database, routes, options), { prefix: apiBase })
+  return app
+}
+
+function addRoutes(api: FastifyInstance, database: Database, routes: Route[], options: HttpOptions) {
+  const authenticate = createAuthenticator(createGate(database.pool))
+  api.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+  })
+  for (const route of routes) {
+    api.route({
+      method: route.method,
+      url: pathOf(route),
+      schema: { response: { 200: route.answer, 201: route.answer } },
+      async onRequest(request, reply) {
+        const outcome = await authenticate(request, reply, route.permission)
+        if ('status' in outcome) return send(reply, outcome)
+        request.caller = outcome
+      },
+      handler: (request, reply) => runRoute(database.db, route, request.caller!, request, reply),
+    })
+  }
+  refuseOtherMethods(api, routes, options)
+}
+
+/** Fastify answers 404 to a wrong method; the contract wants 405 with what is allowed. */
+function refuseOtherMethods(api: FastifyInstance, routes: Route[], options: HttpOptions) {
+  for (const [url, here] of Map.groupBy(routes, pathOf)) {
+    const allowed = new Set<HTTPMethods>(here.map((route) => route.method))
+    if (allowed.has('GET')) allowed.add('HEAD')
+    if (options.corsOrigins.length > 0) allowed.add('OPTIONS')
+    const failure = failures.methodNotAllowed([...allowed].join(', '))
+    api.route({
+      method: methods.filter((method) => !allowed.has(method)),
+      url,
+      onRequest: async (_request: FastifyRequest, reply: FastifyReply) => send(reply, failure),
+      handler: (_request, reply) => send(reply, failure),
+    })
+  }
+}
+
+const pathOf = (route: Route) => route.path.replace(/\{(\w+)\}/g, ':$1')
+
+const send = (reply: FastifyReply, failure: Failure) =>
+  reply
+    .status(failure.status)
+    .headers(failure.headers ?? {})
+    .type('application/json; charset=utf-8')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(failure.body)
+
+/** The API shows nothing in a browser; the pages run no script but the reference's own. */
+function contentPolicy(url: string) {
+  const path = url.split('?', 1)[0]!
+  if (path === '/docs' || path.startsWith('/docs/'))
+    return `default-src 'self' data: blob: 'unsafe-inline'; frame-ancestors 'none'`
+  if (path === '/' || path === '/sign-in')
+    return `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'`
+  return `default-src 'none'; frame-ancestors 'none'`
+}
+
+/** A client's own id is kept when it is well-formed, so that its log and ours can be read together. */
+function requestId(request: { headers: Record<string, string | string[] | undefined> }) {
+  const given = request.headers['x-request-id']
+  return typeof given === 'string' && /^[\w.:-]{8,128}$/.test(given) ? given : randomUUID()
+}
+
+/** JSON, and an empty body where none is needed; keys that would reach into prototypes are left out. */
+function readJson(app: FastifyInstance) {
+  const parse = app.getDefaultJsonParser('remove', 'remove')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    /^application\/(.+\+)?json(\s*;|$)/i,
+    { parseAs: 'string' },
+    (request, body, done) => {
+      if (String(body).trim() === '') return done(null, {})
+      parse(request, String(body), done)
+    },
+  )
+}
