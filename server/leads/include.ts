@@ -1,0 +1,63 @@
+import { usersById } from '#accounts/users.ts'
+import { newestEvents } from '#events/timeline.ts'
+import { listFields } from '#fields/queries.ts'
+import type { Lead, ShownLead } from '#leads/schema.ts'
+import type { Permission } from '#platform/route.ts'
+import type { Scope } from '#platform/scope.ts'
+
+const shownEvents = 50
+
+type Relation = {
+  permission: Permission
+  load: (scope: Scope, leads: Lead[]) => Promise<(lead: Lead) => Partial<ShownLead>>
+}
+
+/** What `include` may ask for. Each loads for the whole page at once. */
+const relations: Record<string, Relation> = {
+  owner: {
+    permission: 'users:read',
+    async load(scope, leads) {
+      const ids = [...new Set(leads.flatMap((lead) => lead.assigned_to ?? []))]
+      const owners = new Map((ids.length ? await usersById(scope, ids) : []).map((user) => [user.id, user]))
+      return (lead) => ({ owner: owners.get(lead.assigned_to ?? 0) ?? null })
+    },
+  },
+  events: {
+    permission: 'leads:read',
+    async load(scope, leads) {
+      const ids = leads.map((lead) => lead.id)
+      const events = Map.groupBy(
+        ids.length ? await newestEvents(scope, ids, shownEvents) : [],
+        (event) => event.lead_id,
+      )
+      return (lead) => ({ events: events.get(lead.id) ?? [] })
+    },
+  },
+  custom_fields_full: {
+    permission: 'custom_fields:read',
+    async load(scope) {
+      const fields = await listFields(scope, { activeOnly: true })
+      return (lead) => ({
+        custom_fields_full: fields.map((field) => ({
+          ...field,
+          value: lead.custom_fields[field.name as never] ?? null,
+        })),
+      })
+    },
+  },
+}
+
+/** Adds what was asked for and may be seen; unknown words are ignored, and one asked twice is loaded once. */
+export async function including(
+  scope: Scope,
+  leads: Lead[],
+  include: string | undefined,
+  can: (permission: Permission) => boolean,
+): Promise<ShownLead[]> {
+  const asked = new Set(include?.split(',').map((word) => word.trim()))
+  const allowed = Object.entries(relations).filter(
+    ([word, { permission }]) => asked.has(word) && can(permission),
+  )
+  const adders = await Promise.all(allowed.map(([, relation]) => relation.load(scope, leads)))
+  return leads.map((lead) => Object.assign({}, lead, ...adders.map((add) => add(lead))))
+}

@@ -1,0 +1,206 @@
+import { and, asc, count, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { countLeads } from '#leads/counts.ts'
+import { type Filtered, filteredLeads } from '#leads/filters.ts'
+import type { Lead, LeadFilters } from '#leads/schema.ts'
+import { leads } from '#leads/tables.ts'
+import { pipelines, stages } from '#pipelines/tables.ts'
+import { invalid, notFound, selectedInvalid } from '#platform/errors.ts'
+import { decodeCursor, encodeCursor, type Meta, metaOf, offsetOf, perPageOf } from '#platform/pages.ts'
+import type { Scope } from '#platform/scope.ts'
+import { readInstant } from '#platform/values.ts'
+import { watermark } from '#platform/watermark.ts'
+
+/** A lead as the wire shows it, without the names of its stage and pipeline. */
+export const leadColumns = {
+  id: leads.id,
+  name: leads.name,
+  phone: leads.phone,
+  email: leads.email,
+  company: leads.company,
+  birthday: leads.birthday,
+  value: leads.value,
+  source: leads.source,
+  tags: leads.tags,
+  pipeline_id: leads.pipeline_id,
+  stage_id: leads.stage_id,
+  assigned_to: leads.assigned_to,
+  status: leads.status,
+  lost_reason_id: leads.lost_reason_id,
+  notes: leads.notes,
+  utm_source: leads.utm_source,
+  utm_medium: leads.utm_medium,
+  utm_campaign: leads.utm_campaign,
+  utm_term: leads.utm_term,
+  utm_content: leads.utm_content,
+  custom_fields: leads.custom_fields,
+  created_at: leads.created_at,
+  updated_at: leads.updated_at,
+  stage_changed_at: leads.stage_changed_at,
+  merged_into: sql<null>`null`.as('merged_into'),
+}
+const placedColumns = {
+  ...leadColumns,
+  stage: { id: stages.id, name: stages.name },
+  pipeline: { id: pipelines.id, name: pipelines.name },
+}
+const ofStage = and(eq(stages.account_id, leads.account_id), eq(stages.id, leads.stage_id))
+const ofPipeline = and(eq(pipelines.account_id, leads.account_id), eq(pipelines.id, leads.pipeline_id))
+
+export async function findLead(scope: Scope, id: number): Promise<Lead> {
+  const [lead] = await placed(scope).where(and(eq(leads.account_id, scope.accountId), eq(leads.id, id)))
+  if (!lead) throw notFound('lead')
+  return lead
+}
+
+/** The lead, held until the transaction ends: whoever else changes it waits. */
+export async function lockLead(scope: Scope, id: number): Promise<Lead> {
+  const [lead] = await placed(scope)
+    .where(and(eq(leads.account_id, scope.accountId), eq(leads.id, id)))
+    .for('no key update', { of: leads })
+  if (!lead) throw notFound('lead')
+  return lead
+}
+
+const placed = (scope: Scope) =>
+  scope.db.select(placedColumns).from(leads).innerJoin(stages, ofStage).innerJoin(pipelines, ofPipeline)
+
+export type LeadList = { data: Lead[]; meta: Meta; watermark: string }
+
+/** One page of leads, by number or by cursor, with an exact total and the instant to sync from next time. */
+export async function listLeads(scope: Scope, filters: LeadFilters): Promise<LeadList> {
+  const position = filters.cursor === undefined ? null : positionOf(filters)
+  const order = orders[position?.sort ?? filters.sort ?? defaultSort(filters)]
+  const filtered = await filteredLeads(scope, filters)
+  // Asked before the rows are read: whatever commits after this moment is seen from here on.
+  const since = position?.since ?? (await watermark(scope.db))
+  const limit = perPageOf(filters)
+  const rows = scope.db
+    .select({ ...placedColumns, total: sql<number | null>`page.total` })
+    .from(pageOfIds(filtered, order, position, limit + (position ? 1 : 0), position ? 0 : offsetOf(filters)))
+    .innerJoin(leads, and(eq(leads.account_id, scope.accountId), sql`${leads.id} = page.id`))
+    .innerJoin(stages, ofStage)
+    .innerJoin(pipelines, ofPipeline)
+    .orderBy(...order.by)
+  const [found, known] = await Promise.all([
+    rows,
+    position?.total ?? totalIfCounted(scope, filters, filtered),
+  ])
+  const total = known ?? found[0]?.total ?? (await countMatches(scope, filtered))
+  const data: Lead[] = found.slice(0, limit)
+  if (!position) return { data, meta: metaOf(filters, total), watermark: since }
+  const meta = metaOf({ ...filters, page: position.page }, total)
+  const has_more = found.length > limit
+  const last = data.at(-1)
+  const next_cursor =
+    has_more && last
+      ? encodeCursor({
+          sort: order.name,
+          id: last.id,
+          at: order.keyed ? last.updated_at.toISOString() : undefined,
+          page: position.page + 1,
+          total,
+          since,
+        })
+      : null
+  return { data, meta: { ...meta, has_more, next_cursor }, watermark: since }
+}
+
+type Position = {
+  sort: SortName
+  id: number | null
+  at: Date | null
+  page: number
+  /** Counted and noted at the first page, then carried: a sync of a million counts once. */
+  total: number | null
+  since: string | null
+}
+type SortName = NonNullable<LeadFilters['sort']>
+type Order = { name: SortName; by: SQL[]; keyed: boolean; after: SQL }
+
+// Ids grow with creation, so newest first needs no column of its own.
+const orders: Record<SortName, Order> = {
+  '-created_at': { name: '-created_at', by: [desc(leads.id)], keyed: false, after: sql`<` },
+  created_at: { name: 'created_at', by: [asc(leads.id)], keyed: false, after: sql`>` },
+  '-updated_at': {
+    name: '-updated_at',
+    by: [desc(leads.updated_at), desc(leads.id)],
+    keyed: true,
+    after: sql`<`,
+  },
+  updated_at: { name: 'updated_at', by: [asc(leads.updated_at), asc(leads.id)], keyed: true, after: sql`>` },
+}
+
+/** By number, a changed lead moves towards page 1 and is never skipped; by cursor, it moves towards the end. */
+const defaultSort = (filters: LeadFilters): SortName =>
+  !filters.updated_since ? '-created_at' : filters.cursor === undefined ? '-updated_at' : 'updated_at'
+
+function positionOf(filters: LeadFilters): Position {
+  const start = {
+    sort: filters.sort ?? defaultSort(filters),
+    id: null,
+    at: null,
+    page: 1,
+    total: null,
+    since: null,
+  }
+  if (!filters.cursor) return start
+  const held = decodeCursor(filters.cursor)
+  const sort = held?.sort as SortName
+  const at = readInstant(held?.at)
+  const isWhole =
+    held && Object.hasOwn(orders, sort) && (at || !orders[sort].keyed) && Number.isSafeInteger(held.id)
+  const hasCounts = held && Number.isSafeInteger(held.page) && Number.isSafeInteger(held.total)
+  if (!isWhole || !hasCounts || !readInstant(held.since))
+    throw invalid({ cursor: [selectedInvalid('cursor')] })
+  return {
+    sort,
+    id: held.id as number,
+    at,
+    page: held.page as number,
+    total: held.total as number,
+    since: held.since as string,
+  }
+}
+
+/** Ids first, rows after: a deep page then touches only the rows that it shows. */
+function pageOfIds(
+  filtered: Filtered,
+  order: Order,
+  position: Position | null,
+  limit: number,
+  offset: number,
+) {
+  const after: SQL[] = []
+  if (position?.id) {
+    after.push(
+      order.keyed
+        ? sql`(${leads.updated_at}, ${leads.id}) ${order.after} (${position.at!.toISOString()}::timestamptz, ${position.id}::bigint)`
+        : sql`${leads.id} ${order.after} ${position.id}::bigint`,
+    )
+  }
+  const rest = sql`order by ${sql.join(order.by, sql`, `)} limit ${limit} offset ${offset}`
+  if (!filtered.matchesFirst) {
+    return sql`(select ${leads.id}, null::bigint as total from ${leads} where ${and(...filtered.conditions, ...after)} ${rest}) page`
+  }
+  // Without MATERIALIZED a generic plan walks the date index and tests every lead for the match.
+  return sql`(
+    with matched as materialized (
+      select ${leads.id}, ${leads.updated_at} from ${leads} where ${and(...filtered.conditions)}
+    )
+    select leads.id, (select count(*) from matched) as total from matched as leads
+    ${after.length > 0 ? sql`where ${and(...after)}` : sql``} ${rest}
+  ) page`
+}
+
+function totalIfCounted(scope: Scope, filters: LeadFilters, filtered: Filtered) {
+  if (filtered.isCounted) return countLeads(scope, filters)
+  return filtered.matchesFirst ? null : countMatches(scope, filtered)
+}
+
+async function countMatches(scope: Scope, filtered: Filtered) {
+  const [row] = await scope.db
+    .select({ total: count() })
+    .from(leads)
+    .where(and(...filtered.conditions))
+  return row!.total
+}

@@ -1,0 +1,181 @@
+import { type Static, Type } from 'typebox'
+import { Event } from '#events/timeline.ts'
+import { CustomField, customFieldExample } from '#fields/schema.ts'
+import { Meta, Paging } from '#platform/pages.ts'
+import { Day, Id, Money, nullable, oneOf, ref, Timestamp, text } from '#platform/shapes.ts'
+
+export const statuses = ['open', 'won', 'lost', 'archived'] as const
+export const sorts = ['-created_at', 'created_at', '-updated_at', 'updated_at'] as const
+
+const Tags = Type.Array(text(50), { maxItems: 100, examples: [['vip', 'enterprise']] })
+const Named = Type.Object({ id: Id, name: Type.String() })
+const CustomValues = Type.Object(
+  {},
+  {
+    additionalProperties: true,
+    description: 'Values by field name.',
+    examples: [{ tamanho_empresa: '100+' }],
+  },
+)
+
+const optional = {
+  phone: Type.Optional(
+    Type.Unsafe<string | null>({
+      type: ['string', 'number', 'null'],
+      maxLength: 255,
+      description: 'Kept in E.164 when it can be read (default country: the account’s), else as given.',
+      examples: ['+5511999887766'],
+    }),
+  ),
+  email: Type.Optional(nullable(text(255, { format: 'email', examples: ['joao@example.com'] }))),
+  company: Type.Optional(nullable(text(255, { examples: ['ACME'] }))),
+  birthday: Type.Optional(nullable(Day)),
+  value: Type.Optional(nullable(Money)),
+  source: Type.Optional(nullable(text(255, { examples: ['site'] }))),
+  tags: Type.Optional(Type.Unsafe<string[] | null>({ ...Tags, type: ['array', 'null'] })),
+  pipeline_id: Type.Optional(nullable(ref('pipelines'))),
+  stage_id: Type.Optional(nullable(ref('stages'))),
+  assigned_to: Type.Optional(nullable(ref('users', { description: 'The owner: a user’s id.' }))),
+  notes: Type.Optional(nullable(text(65_535))),
+  utm_source: Type.Optional(nullable(text(255))),
+  utm_medium: Type.Optional(nullable(text(255))),
+  utm_campaign: Type.Optional(nullable(text(255))),
+  utm_term: Type.Optional(nullable(text(255))),
+  utm_content: Type.Optional(nullable(text(255))),
+  custom_fields: Type.Optional(
+    Type.Unsafe<Record<string, unknown> | null>({ ...CustomValues, type: ['object', 'null'] }),
+  ),
+}
+const name = text(255, { examples: ['João Silva'] })
+
+export const NewLead = Type.Object({ name, ...optional })
+export type NewLead = Static<typeof NewLead>
+export const LeadChanges = Type.Object({ name: Type.Optional(name), ...optional })
+export type LeadChanges = Static<typeof LeadChanges>
+
+const nullableText = nullable(Type.String())
+export const Lead = Type.Object({
+  id: Id,
+  name: Type.String(),
+  phone: nullableText,
+  email: nullableText,
+  company: nullableText,
+  birthday: nullable(Day),
+  value: Type.Number(),
+  source: nullableText,
+  tags: Type.Array(Type.String()),
+  pipeline_id: Id,
+  stage_id: Id,
+  assigned_to: nullable(Id),
+  status: oneOf(statuses),
+  lost_reason_id: nullable(Id),
+  notes: nullableText,
+  utm_source: nullableText,
+  utm_medium: nullableText,
+  utm_campaign: nullableText,
+  utm_term: nullableText,
+  utm_content: nullableText,
+  stage: Named,
+  pipeline: Named,
+  custom_fields: CustomValues,
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  stage_changed_at: Timestamp,
+  merged_into: nullable(Id),
+})
+export type Lead = Static<typeof Lead>
+
+const Owner = Type.Object({ id: Id, name: Type.String(), email: Type.String(), role: Type.String() })
+/** What `include` can add. */
+export const Included = Type.Object({
+  owner: Type.Optional(
+    Type.Unsafe<Static<typeof Owner> | null>({
+      ...Owner,
+      type: ['object', 'null'],
+      description: 'With `include=owner`.',
+    }),
+  ),
+  events: Type.Optional(Type.Array(Event, { description: 'The newest 50, with `include=events`.' })),
+  custom_fields_full: Type.Optional(
+    Type.Array(Type.Object({ ...CustomField.properties, value: Type.Unknown() }), {
+      description: 'Definition beside value, with `include=custom_fields_full`.',
+    }),
+  ),
+})
+export const ShownLead = Type.Object({ ...Lead.properties, ...Included.properties })
+export type ShownLead = Lead & Static<typeof Included>
+
+export const Include = Type.Optional(
+  Type.String({
+    description:
+      'Relations to add, comma-separated: `owner`, `events`, `custom_fields_full`. Unknown ones are ignored.',
+    examples: ['owner,events'],
+  }),
+)
+
+const moment = (description: string) =>
+  Type.Optional(Type.String({ format: 'moment', description, examples: ['2026-06-30'] }))
+
+export const LeadFilters = Type.Object({
+  pipeline_id: Type.Optional(Type.Integer()),
+  stage_id: Type.Optional(Type.Integer()),
+  assigned_to: Type.Optional(Type.Integer()),
+  source: Type.Optional(Type.String()),
+  status: Type.Optional(oneOf(statuses)),
+  tags: Type.Optional(Type.Array(Type.String(), { description: 'Any of these: `tags[]=vip&tags[]=b2b`.' })),
+  q: Type.Optional(
+    text(255, { description: 'Searches name, e-mail and phone; accents and punctuation do not matter.' }),
+  ),
+  updated_since: Type.Optional({
+    ...Timestamp,
+    description: 'Only leads changed at or after this instant. Send the last `X-Sync-Watermark`.',
+  }),
+  created_from: moment('From this day on, in the account’s time zone.'),
+  created_to: moment('Up to and including this day, in the account’s time zone.'),
+  custom_fields: Type.Optional(
+    Type.Unsafe<Record<string, unknown>>({
+      type: 'object',
+      additionalProperties: true,
+      description: '`custom_fields[name]=value`',
+    }),
+  ),
+  sort: Type.Optional(oneOf(sorts)),
+  include: Include,
+  ...Paging,
+})
+export type LeadFilters = Static<typeof LeadFilters>
+
+export const LeadPage = { data: Type.Array(ShownLead), meta: Meta }
+export const OneLead = { lead: ShownLead }
+export const LeadId = Type.Object({ id: ref('leads') })
+
+export const leadExample: Lead = {
+  id: 123,
+  name: 'João Silva',
+  phone: '+5511999887766',
+  email: 'joao@example.com',
+  company: 'ACME',
+  birthday: '1990-01-15',
+  value: 5000,
+  source: 'site',
+  tags: ['vip', 'enterprise'],
+  pipeline_id: 1,
+  stage_id: 5,
+  assigned_to: 12,
+  status: 'open',
+  lost_reason_id: null,
+  notes: 'Prefere contato à tarde.',
+  utm_source: 'google',
+  utm_medium: 'cpc',
+  utm_campaign: 'verao_2026',
+  utm_term: null,
+  utm_content: null,
+  stage: { id: 5, name: 'Proposta' },
+  pipeline: { id: 1, name: 'Vendas' },
+  custom_fields: { tamanho_empresa: '100+' },
+  created_at: '2026-06-30T10:00:00.000Z' as unknown as Date,
+  updated_at: '2026-06-30T10:00:00.000Z' as unknown as Date,
+  stage_changed_at: '2026-06-30T10:00:00.000Z' as unknown as Date,
+  merged_into: null,
+}
+export const fullFieldExample = { ...customFieldExample, value: '100+' }

@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm'
+import { bigint, date, jsonb, numeric, pgTable, text } from 'drizzle-orm/pg-core'
+import type { CustomValues } from '#fields/values.ts'
+import { statuses } from '#leads/schema.ts'
+import { accountId, bigId, createdAt, instant, updatedAt } from '#platform/columns.ts'
+
+export const leads = pgTable('leads', {
+  account_id: accountId(),
+  // "By default", not "always": an undone merge brings a lead back under its own id.
+  id: bigId('id').generatedByDefaultAsIdentity(),
+  name: text('name').notNull(),
+  phone: text('phone'),
+  email: text('email'),
+  company: text('company'),
+  birthday: date('birthday', { mode: 'string' }),
+  value: numeric('value', { mode: 'number' }).notNull().default(0),
+  source: text('source'),
+  tags: text('tags').array().notNull().default([]),
+  pipeline_id: bigId('pipeline_id').notNull(),
+  stage_id: bigId('stage_id').notNull(),
+  assigned_to: bigId('assigned_to'),
+  status: text('status', { enum: statuses }).notNull(),
+  lost_reason_id: bigId('lost_reason_id'),
+  notes: text('notes'),
+  utm_source: text('utm_source'),
+  utm_medium: text('utm_medium'),
+  utm_campaign: text('utm_campaign'),
+  utm_term: text('utm_term'),
+  utm_content: text('utm_content'),
+  custom_fields: jsonb('custom_fields').$type<CustomValues>().notNull().default({}),
+  search: text('search').notNull(),
+  created_at: createdAt(),
+  updated_at: updatedAt(),
+  stage_changed_at: instant('stage_changed_at').notNull().default(sql`now_ms()`),
+})
+
+export const leadIdentifiers = pgTable('lead_identifiers', {
+  account_id: accountId(),
+  kind: text('kind', { enum: ['phone', 'email'] }).notNull(),
+  value: text('value').notNull(),
+  lead_id: bigId('lead_id').notNull(),
+})
+
+export const leadCounts = pgTable('lead_counts', {
+  account_id: accountId(),
+  stage_id: bigId('stage_id').notNull(),
+  pipeline_id: bigId('pipeline_id').notNull(),
+  leads: bigint('leads', { mode: 'number' }).notNull().default(0),
+})
+
+export const leadTombstones = pgTable('lead_tombstones', {
+  account_id: accountId(),
+  lead_id: bigId('lead_id').notNull(),
+  deleted_at: instant('deleted_at').notNull().default(sql`now_ms()`),
+  merged_into: bigId('merged_into'),
+})

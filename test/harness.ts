@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { after } from 'node:test'
+import pg from 'pg'
+import { createKey } from '#accounts/keys.ts'
+import type { PlanName } from '#accounts/plans.ts'
+import { routes } from '#api.ts'
+import { addPages } from '#http/pages.ts'
+import { buildHttp, type HttpOptions } from '#http/server.ts'
+import { type Database, openDatabase } from '#platform/database.ts'
+import type { Actor, Scope } from '#platform/scope.ts'
+import { foundAccount } from '#setup.ts'
+import { type Reply, request } from './request.ts'
+
+export const tester: Actor = { type: 'system', id: null, name: 'test' }
+
+/** A database of its own for one test file: a clone of the migrated template, dropped at the end. Call it outside of hooks. */
+export async function freshDatabase(): Promise<{ url: string; database: Database }> {
+  const { drop, ...fresh } = await cloneDatabase()
+  after(drop)
+  return fresh
+}
+
+async function cloneDatabase() {
+  const template = process.env.FUNIL_TEST_TEMPLATE
+  if (!template) throw new Error('Run tests with: npm test [-- file …]')
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await administrate(template, (client, source) => client.query(`create database ${name} template ${source}`))
+  const url = new URL(template)
+  url.pathname = name
+  const database = openDatabase(url.href, { size: 8 })
+  async function drop() {
+    await database.close()
+    await administrate(template!, (client) => client.query(`drop database ${name} with (force)`))
+  }
+  return { url: url.href, database, drop }
+}
+
+/** A server of its own, on real HTTP, over a database of its own. Call it outside of hooks. */
+export async function startApp(options: Partial<HttpOptions> = {}) {
+  const { url: databaseUrl, database, drop } = await cloneDatabase()
+  const app = await buildHttp(database, routes, {
+    corsOrigins: [],
+    trustProxy: false,
+    logLevel: 'silent',
+    ...options,
+  })
+  await addPages(app, database, routes, { version: '0.0.0-test', publicUrl: 'http://localhost' })
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  after(async () => {
+    await app.close()
+    await drop()
+  })
+  return {
+    app,
+    url,
+    databaseUrl,
+    database,
+    newAccount: (made?: NewAccount) => newAccount(url, database, made),
+  }
+}
+export type App = Awaited<ReturnType<typeof startApp>>
+
+type NewAccount = { name?: string; plan?: PlanName; scopes?: string[]; rateLimit?: number }
+
+/** An account with a key that no rate stops, and a client that speaks with it. */
+export async function newAccount(url: string, database: Database, made: NewAccount = {}) {
+  const { name = 'ACME', plan = 'unlimited', scopes, rateLimit = 1_000_000 } = made
+  const account = await foundAccount(database.db, { name, plan })
+  const scope: Scope = { accountId: account.id, actor: tester, db: database.db, requestId: null }
+  const { key } = await createKey(scope, { name: 'test', scopes, rateLimit })
+  return { account, scope, key, ...clientOf(url, key) }
+}
+
+export function clientOf(url: string, key: string) {
+  const call =
+    (method: string) =>
+    (path: string, body?: unknown, headers: Record<string, string> = {}) =>
+      request(url, method, `/api/v1${path}`, { body, headers: { 'x-api-key': key, ...headers } })
+  return {
+    get: (path: string, headers?: Record<string, string>): Promise<Reply> =>
+      call('GET')(path, undefined, headers),
+    post: call('POST'),
+    put: call('PUT'),
+    patch: call('PATCH'),
+    delete: call('DELETE'),
+  }
+}
+
+async function administrate(template: string, work: (client: pg.Client, source: string) => Promise<unknown>) {
+  const url = new URL(template)
+  const source = url.pathname.slice(1)
+  url.pathname = 'postgres'
+  const client = new pg.Client({ connectionString: url.href })
+  await client.connect()
+  try {
+    await work(client, source)
+  } finally {
+    await client.end()
+  }
+}
