@@ -1,0 +1,34 @@
+import { changeAccount, createAccount, listAccounts, lockSetup } from '#accounts/accounts.ts'
+import { createKey } from '#accounts/keys.ts'
+import type { PlanName } from '#accounts/plans.ts'
+import { createSignInLink, createUser } from '#accounts/users.ts'
+import { createStarterPipeline } from '#pipelines/starter.ts'
+import type { Handle } from '#platform/database.ts'
+import type { Actor, Scope } from '#platform/scope.ts'
+
+const setup: Actor = { type: 'system', id: null, name: 'setup' }
+
+/** An account that can sell from the first minute: with a pipeline, its stages and reasons to lose. */
+export function foundAccount(db: Handle, { name, plan = 'unlimited' }: { name: string; plan?: PlanName }) {
+  return db.transaction(async (tx) => {
+    const account = await createAccount(tx, { name, plan })
+    const scope: Scope = { accountId: account.id, actor: setup, db: tx, requestId: null }
+    const pipeline = await createStarterPipeline(scope)
+    return changeAccount(scope, { default_pipeline_id: pipeline.id })
+  })
+}
+
+/** What a first start leaves behind, or null when there is an account already. */
+export function firstRun(db: Handle) {
+  return db.transaction(async (tx) => {
+    await lockSetup(tx)
+    const existing = await listAccounts(tx)
+    if (existing.length > 0) return null
+    const account = await foundAccount(tx, { name: 'Minha empresa' })
+    const scope: Scope = { accountId: account.id, actor: setup, db: tx, requestId: null }
+    const admin = await createUser(scope, { name: 'Administrador', email: 'admin@localhost', role: 'admin' })
+    const signInToken = await createSignInLink(scope, admin.id)
+    const { key } = await createKey(scope, { name: 'Primeira chave' })
+    return { account, signInToken, key }
+  })
+}

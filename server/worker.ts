@@ -1,0 +1,8 @@
+import { forgetExpired } from '#accounts/housekeeping.ts'
+import type { Database } from '#platform/database.ts'
+import type { Schedule } from '#platform/jobs.ts'
+
+/** All background work on one screen: one line for each job and schedule. */
+export const schedulesOf = ({ db }: Database): Schedule[] => [
+  { name: 'forget-expired', cron: '17 * * * *', work: () => forgetExpired(db) },
+]
