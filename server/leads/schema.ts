@@ -164,7 +164,7 @@ export const leadExample: Lead = {
   assigned_to: 12,
   status: 'open',
   lost_reason_id: null,
-  notes: 'Prefere contato à tarde.',
+  notes: 'Prefere contato à tarde',
   utm_source: 'google',
   utm_medium: 'cpc',
   utm_campaign: 'verao_2026',
