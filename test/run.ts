@@ -23,17 +23,12 @@ try {
     FUNIL_TEST_STATEMENTS: workspace,
     NODE_OPTIONS: `--import ${resolve(root, 'test/record-statements.ts')}`,
   }
-  const files =
-    wanted.length > 0
-      ? wanted
-      : globSync('{server,test}/**/*.test.ts', { cwd: root, exclude: ['test/last/**'] })
-  await mustSucceed(process.execPath, ['--test', '--test-concurrency=3', ...files.sort()], env)
-  if (wanted.length === 0) {
-    await mustSucceed(process.execPath, ['--test', ...globSync('test/last/*.test.ts', { cwd: root })], {
-      ...env,
-      NODE_OPTIONS: '',
-    })
-  }
+  const files = wanted.length > 0 ? wanted : globSync('{server,test}/**/*.test.ts', { cwd: root })
+  const isLast = (file: string) => file.includes('test/last/')
+  const first = files.filter((file) => !isLast(file)).sort()
+  const last = files.filter(isLast)
+  if (first.length > 0) await mustSucceed(process.execPath, ['--test', '--test-concurrency=3', ...first], env)
+  if (last.length > 0) await mustSucceed(process.execPath, ['--test', ...last], { ...env, NODE_OPTIONS: '' })
 } finally {
   await postgres.leave()
   rmSync(workspace, { recursive: true, force: true })

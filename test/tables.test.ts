@@ -27,7 +27,7 @@ test('each table in the code is the table in the database', async () => {
       required: notNull,
     }))
     const { rows: there } = await database.pool.query(
-      `select attname as name, format_type(atttypid, null) as type, attnotnull as required
+      `select attname as name, replace(format_type(atttypid, null), ' without time zone', '') as type, attnotnull as required
        from pg_attribute where attrelid = to_regclass($1) and attnum > 0 and not attisdropped`,
       [name],
     )
