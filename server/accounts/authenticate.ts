@@ -88,7 +88,7 @@ function verdictOn(row: Known | undefined, taken: Map<number, number>): Verdict 
   const turn = (taken.get(row.key_id) ?? 0) + 1
   taken.set(row.key_id, turn)
   const passed = turn <= row.granted
-  const remaining = passed ? row.quota - (row.used - row.granted + turn) : row.quota - row.used
+  const remaining = passed ? row.quota - (row.used - row.granted + turn) : Math.max(row.quota - row.used, 0)
   const window = { limit: row.quota, remaining, resetsInSeconds: row.resets_in }
   if (!passed) return { outcome: 'limited', window }
   const { account_id: accountId, key_id: keyId, name: keyName, scopes } = row

@@ -1,6 +1,7 @@
 import { type Field, listFields } from '#fields/queries.ts'
 import { type FieldErrors, invalid, selectedInvalid, shown } from '#platform/errors.ts'
 import type { Scope } from '#platform/scope.ts'
+import { mostMoney } from '#platform/shapes.ts'
 import { readDay, readNumber } from '#platform/values.ts'
 
 export type CustomValue = string | number | boolean | string[] | null
@@ -35,7 +36,8 @@ export async function filterByCustomFields(scope: Scope, given: Record<string, u
     }
     const result = convert(field, field.field_type === 'multiselect' ? [raw].flat() : raw)
     if ('error' in result) errors[path] = [result.error]
-    else wanted[name] = result.value
+    // A blank value asks for nothing, as in every other filter.
+    else if (result.value !== null) wanted[name] = result.value
   }
   if (Object.keys(errors).length > 0) throw invalid(errors)
   return wanted
@@ -71,7 +73,9 @@ const converters: Record<Field['field_type'], (value: unknown, field: Field) => 
   number,
   currency(value, field) {
     const read = readNumber(value)
-    return read === null ? must(field, 'a number') : { value: Math.round(read * 100) / 100 }
+    if (read === null) return must(field, 'a number')
+    if (Math.abs(read) > mostMoney) return must(field, `between -${mostMoney} and ${mostMoney}`)
+    return { value: Math.round(read * 100) / 100 }
   },
   date(value, field) {
     const day = readDay(value)

@@ -56,7 +56,7 @@ async function undeadlocked<T>(work: () => Promise<T>): Promise<T> {
 async function readInput(scope: Scope, route: Route, request: FastifyRequest) {
   const nothing = { value: {}, errors: {}, references: [] }
   const params = route.params ? check(route.params, request.params) : nothing
-  const query = route.query ? check(route.query, request.query) : nothing
+  const query = route.query ? check(route.query, request.query, { isQuery: true }) : nothing
   const body = route.body ? check(route.body, request.body) : nothing
   const [record] = params.references
   if (Object.keys(params.errors).length > 0) throw notFound('record')

@@ -54,7 +54,9 @@ export async function buildHttp(
       querystringParser: (text) =>
         qs.parse(text, { depth: 2, parameterLimit: 200, arrayLimit: 200 }) as never,
     },
-    frameworkErrors: (error, _request, reply) => send(reply, failureOf(error) ?? failures.internal()),
+    // An address that cannot be read meets no hook.
+    frameworkErrors: (error, request, reply) =>
+      send(reply.header('x-request-id', request.id), failureOf(error) ?? failures.internal()),
   })
   readJson(app)
   observe(app, database)

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { type FieldErrors, selectedInvalid, shown } from '#platform/errors.ts'
+import { type FieldErrors, isElement, selectedInvalid, shown } from '#platform/errors.ts'
 import type { Referable } from '#platform/shapes.ts'
 import { readDay, readInstant, readInteger, readNumber } from '#platform/values.ts'
 
@@ -30,9 +30,10 @@ type Schema = TSchema & {
 /** Reads an input object by its schema as Laravel would: trimmed, converted, and refused in its words.
  *
  * Unknown keys are left out. Errors stand in the order of the schema, those of array elements last.
+ * In a query a blank value asks for nothing, and `true` and `false` are words.
  */
-export function check(schema: TSchema, raw: unknown): Checked {
-  const reading = new Reading()
+export function check(schema: TSchema, raw: unknown, { isQuery = false } = {}): Checked {
+  const reading = new Reading(isQuery)
   const source = isObject(raw) ? raw : {}
   const value = reading.object(schema as Schema, source, '')
   return { value, errors: { ...reading.errors, ...reading.elementErrors }, references: reading.references }
@@ -45,6 +46,11 @@ class Reading {
   errors: FieldErrors = {}
   elementErrors: FieldErrors = {}
   references: Reference[] = []
+  readonly isQuery: boolean
+
+  constructor(isQuery: boolean) {
+    this.isQuery = isQuery
+  }
 
   object(schema: Schema, source: Record<string, unknown>, prefix: string) {
     const value: Record<string, unknown> = {}
@@ -62,6 +68,7 @@ class Reading {
     const value = cleaned(raw, schema)
     if (value === undefined)
       return isRequired ? this.refuse(path, `The ${shown(path)} field is required.`) : undefined
+    if (value === null && this.isQuery && !isRequired) return undefined
     const isEmptyArray = Array.isArray(value) && value.length === 0 && isRequired
     if (value === null || isEmptyArray) {
       return types.includes('null') ? null : this.refuse(path, `The ${shown(path)} field is required.`)
@@ -74,22 +81,18 @@ class Reading {
   }
 
   refuse(path: string, message: string): undefined {
-    const isElement = /\.\d+(\.|$)/.test(path)
-    const errors = isElement ? this.elementErrors : this.errors
+    const errors = isElement(path) ? this.elementErrors : this.errors
     errors[path] = [...(errors[path] ?? []), message]
   }
 
   must(path: string, be: string): undefined {
-    this.refuse(path, `The ${named(path)} field must ${be}.`)
+    this.refuse(path, `The ${shown(path)} field must ${be}.`)
   }
 
   element(schema: Schema, raw: unknown, path: string) {
     return this.field(schema, raw, path, true)
   }
 }
-
-// Laravel shows `tags.0` and `items.0.unit_price` as they are, and everything else with spaces.
-const named = (path: string) => (/\.\d+(\.|$)/.test(path) ? path : shown(path))
 
 function cleaned(raw: unknown, schema: Schema) {
   if (typeof raw !== 'string') return raw
@@ -98,6 +101,7 @@ function cleaned(raw: unknown, schema: Schema) {
 }
 
 function readLeniently(schema: Schema, raw: unknown) {
+  if (schema.type === 'string') return [raw].flat().join(',') || schema.default
   const value = readInteger(raw)
   return value !== null && value >= (schema.minimum ?? value) ? value : schema.default
 }
@@ -141,8 +145,8 @@ const readers = {
     return number === null ? reading.must(path, 'be a number') : inRange(reading, schema, number, path)
   },
   boolean(reading, _, value, path) {
-    if ([true, 1, '1', 'true'].includes(value as never)) return true
-    if ([false, 0, '0', 'false'].includes(value as never)) return false
+    if ([true, 1, '1'].includes(value as never) || (reading.isQuery && value === 'true')) return true
+    if ([false, 0, '0'].includes(value as never) || (reading.isQuery && value === 'false')) return false
     return reading.must(path, 'be true or false')
   },
   array(reading, schema, value, path) {
@@ -187,5 +191,9 @@ const formats: Record<string, { must: string; read: (text: string) => string | D
   date: { must: 'be a valid date', read: readDay },
   moment: { must: 'be a valid date', read: (text) => (readInstant(text) ? text : null) },
   'date-time': { must: 'be a valid date', read: readInstant },
+  color: {
+    must: 'be a valid hexadecimal color',
+    read: (text) => (/^#([\da-f]{3}|[\da-f]{6})$/i.test(text) ? text.toLowerCase() : null),
+  },
   time: { must: 'match the format H:i', read: (text) => (time.test(text) ? text : null) },
 }

@@ -109,6 +109,7 @@ export const Include = Type.Optional(
   Type.String({
     description:
       'Relations to add, comma-separated: `owner`, `events`, `custom_fields_full`. Unknown ones are ignored.',
+    'x-lenient': true,
     examples: ['owner,events'],
   }),
 )

@@ -30,7 +30,13 @@ export const limitReached = (noun: string) => ruled(messages.limitReached(noun),
 
 export const forbidden = (permission: string) => new Refused({ kind: 'forbidden', permission })
 
-/** `stage_id` → `stage id`: how Laravel shows a field's name. */
-export const shown = (field: string) => field.replaceAll('_', ' ')
+/** `tags.0`, `items.0.unit_price`: inside of an array. */
+export const isElement = (path: string) => /\.\d+(\.|$)/.test(path)
+
+/** Too often in too short a time. */
+export const tooOften = (retryAfterSeconds: number) => new Refused({ kind: 'limited', retryAfterSeconds })
+
+/** `stage_id` → `stage id`: how Laravel shows a field's name; those inside of an array stay as they are. */
+export const shown = (path: string) => (isElement(path) ? path : path.replaceAll('_', ' '))
 
 export const selectedInvalid = (field: string) => `The selected ${shown(field)} is invalid.`

@@ -9,9 +9,11 @@ export const Timestamp = Type.Unsafe<Date>({
   examples: ['2026-06-30T10:00:00.000Z'],
 })
 export const Day = Type.String({ format: 'date', examples: ['1990-01-15'] })
+/** What fourteen digits with two decimals hold. */
+export const mostMoney = 999_999_999_999.99
 export const Money = Type.Number({
   minimum: 0,
-  maximum: 999_999_999_999.99,
+  maximum: mostMoney,
   multipleOf: undefined,
   description: 'In the account’s currency, two decimals.',
   examples: [5000],

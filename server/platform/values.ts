@@ -17,6 +17,9 @@ const day = /^(\d{4})-(\d{2})-(\d{2})$/
 const instant =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?(?: ?(Z|[+-]\d{2}(?::?\d{2})?)| (\d{2}:\d{2}))?)?$/i
 
+const earliest = new Date('0001-01-01T00:00:00Z')
+const latest = new Date('9999-12-31T23:59:59.999Z')
+
 /** `YYYY-MM-DD`; an instant gives its own day. */
 export function readDay(value: unknown): string | null {
   if (typeof value !== 'string') return null
@@ -35,7 +38,8 @@ export function readInstant(value: unknown): Date | null {
     (_, h, m) => `${h}:${m ?? '00'}`,
   )
   const read = new Date(`${date}T${hours}:${minutes}:${seconds}${fraction}${offset}`)
-  return Number.isNaN(read.getTime()) ? null : read
+  // A zone can push the first or the last day out of the years that can be written with four digits.
+  return read >= earliest && read <= latest ? read : null
 }
 
 export const isDayOnly = (value: string) => day.test(value)
