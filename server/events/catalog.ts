@@ -1,4 +1,5 @@
 type Lead = object
+type Task = object
 type Stage = { id: number; name: string }
 type Move = { from: Stage; to: Stage }
 
@@ -12,5 +13,8 @@ export type Catalog = {
   'lead.stage_changed': { lead: Lead } & Move
   'lead.won': { lead: Lead; stage: Stage; from: Stage | null; value: number }
   'lead.lost': { lead: Lead; stage: Stage; from: Stage | null; value: number; reason: Stage | null }
+  'task.created': { task: Task }
+  'task.updated': { task: Task }
+  'task.completed': { task: Task }
 }
 export type EventType = keyof Catalog

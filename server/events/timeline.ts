@@ -5,23 +5,26 @@ import { metaOf, offsetOf, type PageQuery, perPageOf } from '#platform/pages.ts'
 import type { Scope } from '#platform/scope.ts'
 import { Id, nullable, Timestamp } from '#platform/shapes.ts'
 
-export const Event = Type.Object({
-  id: Id,
-  type: Type.String({ examples: ['lead.stage_changed'] }),
-  lead_id: nullable(Id),
-  occurred_at: Timestamp,
-  actor: Type.Object(
-    { type: Type.String(), id: nullable(Id), name: Type.String() },
-    { description: 'Who did it: a key, a user or the system.' },
-  ),
-  data: Type.Object({}, { additionalProperties: true, description: 'What the event tells; see its type.' }),
-  previous: Type.Unsafe<Record<string, unknown> | null>({
-    type: ['object', 'null'],
-    additionalProperties: true,
-    description: 'The old values of what changed.',
-  }),
-  request_id: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
-})
+export const Event = Type.Object(
+  {
+    id: Id,
+    type: Type.String({ examples: ['lead.stage_changed'] }),
+    lead_id: nullable(Id),
+    occurred_at: Timestamp,
+    actor: Type.Object(
+      { type: Type.String(), id: nullable(Id), name: Type.String() },
+      { description: 'Who did it: a key, a user or the system.' },
+    ),
+    data: Type.Object({}, { additionalProperties: true, description: 'What the event tells; see its type.' }),
+    previous: Type.Unsafe<Record<string, unknown> | null>({
+      type: ['object', 'null'],
+      additionalProperties: true,
+      description: 'The old values of what changed.',
+    }),
+    request_id: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+  },
+  { 'x-name': 'Event' },
+)
 
 const columns = {
   id: events.id,

@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import { type Account, ensureWithinPlan, findAccount } from '#accounts/accounts.ts'
 import { record } from '#events/record.ts'
 import { applyChanges } from '#leads/changes.ts'
-import { countLeads, countMove } from '#leads/counts.ts'
+import { changeCounts, countLeads } from '#leads/counts.ts'
+import { enterStage, noteOutcomes } from '#leads/history.ts'
 import { claimIdentities, lostIdentities, releaseIdentities } from '#leads/identity.ts'
 import { changeStage, outcomeOf, statusOf } from '#leads/moves.ts'
 import { leadColumns, lockLead } from '#leads/queries.ts'
@@ -10,6 +11,7 @@ import type { Lead, LeadChanges, NewLead } from '#leads/schema.ts'
 import { searchText } from '#leads/search.ts'
 import { leads, leadTombstones } from '#leads/tables.ts'
 import { changesOf, placeFor, type Values, valuesOf } from '#leads/values.ts'
+import { createMandatoryTasks } from '#pipelines/mandatory.ts'
 import { firstPlace } from '#pipelines/queries.ts'
 import { invalid, selectedInvalid } from '#platform/errors.ts'
 import type { Scope } from '#platform/scope.ts'
@@ -44,8 +46,10 @@ export async function insertLead(scope: Scope, account: Account, input: NewLead)
     { type: 'lead.created', leadId: lead.id, data: { lead } },
     ...outcomeOf(lead, place, { from: null, reason: null }),
   )
-  // Last, because creations into one stage wait for each other from here to the commit.
-  await countMove(scope, { to: { stageId: place.id, pipelineId: place.pipeline.id } })
+  await enterStage(scope, [lead.id])
+  await noteOutcomes(scope, [{ lead, fromStageId: null }], place, null)
+  await createMandatoryTasks(scope, [lead.id])
+  await changeCounts(scope, [[place.id, 1]])
   return { lead, holdsIdentities }
 }
 
@@ -63,7 +67,7 @@ export async function deleteLead(scope: Scope, id: number): Promise<void> {
   await scope.db.delete(leads).where(and(eq(leads.account_id, scope.accountId), eq(leads.id, id)))
   await scope.db.insert(leadTombstones).values({ account_id: scope.accountId, lead_id: id })
   await record(scope, { type: 'lead.deleted', leadId: id, data: { lead } })
-  await countMove(scope, { from: { stageId: lead.stage_id, pipelineId: lead.pipeline_id } })
+  await changeCounts(scope, [[lead.stage_id, -1]])
 }
 
 /** Adds and takes away; what is already so stays so. */

@@ -2,6 +2,7 @@ import { usersById } from '#accounts/users.ts'
 import { newestEvents } from '#events/timeline.ts'
 import { listFields } from '#fields/queries.ts'
 import type { Lead, ShownLead } from '#leads/schema.ts'
+import { tasksOfLeads } from '#pipelines/task-rows.ts'
 import type { Permission } from '#platform/route.ts'
 import type { Scope } from '#platform/scope.ts'
 
@@ -31,6 +32,14 @@ const relations: Record<string, Relation> = {
         (event) => event.lead_id,
       )
       return (lead) => ({ events: events.get(lead.id) ?? [] })
+    },
+  },
+  tasks: {
+    permission: 'tasks:read',
+    async load(scope, leads) {
+      const ids = leads.map((lead) => lead.id)
+      const tasks = Map.groupBy(ids.length ? await tasksOfLeads(scope, ids) : [], (task) => task.lead_id)
+      return (lead) => ({ tasks: tasks.get(lead.id) ?? [] })
     },
   },
   custom_fields_full: {

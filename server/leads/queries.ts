@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { countLeads } from '#leads/counts.ts'
 import { type Filtered, filteredLeads } from '#leads/filters.ts'
 import type { Lead, LeadFilters } from '#leads/schema.ts'
@@ -60,6 +60,13 @@ export async function lockLead(scope: Scope, id: number): Promise<Lead> {
   if (!lead) throw notFound('lead')
   return lead
 }
+
+/** These leads, held until the transaction ends; those that are gone are left out. */
+export const lockLeads = (scope: Scope, ids: number[]): Promise<Lead[]> =>
+  placed(scope)
+    .where(and(eq(leads.account_id, scope.accountId), inArray(leads.id, ids)))
+    .orderBy(asc(leads.id))
+    .for('no key update', { of: leads })
 
 const placed = (scope: Scope) =>
   scope.db.select(placedColumns).from(leads).innerJoin(stages, ofStage).innerJoin(pipelines, ofPipeline)

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Event } from '#events/timeline.ts'
 import { CustomField, customFieldExample } from '#fields/schema.ts'
+import { TaskRow } from '#pipelines/task-schema.ts'
 import { Meta, Paging } from '#platform/pages.ts'
 import { Day, Id, Money, nullable, oneOf, ref, Timestamp, text } from '#platform/shapes.ts'
 
@@ -48,41 +49,47 @@ const optional = {
 }
 const name = text(255, { examples: ['João Silva'] })
 
-export const NewLead = Type.Object({ name, ...optional })
+export const NewLead = Type.Object({ name, ...optional }, { 'x-name': 'NewLead' })
 export type NewLead = Static<typeof NewLead>
-export const LeadChanges = Type.Object({ name: Type.Optional(name), ...optional })
+export const LeadChanges = Type.Object(
+  { name: Type.Optional(name), ...optional },
+  { 'x-name': 'LeadChanges' },
+)
 export type LeadChanges = Static<typeof LeadChanges>
 
 const nullableText = nullable(Type.String())
-export const Lead = Type.Object({
-  id: Id,
-  name: Type.String(),
-  phone: nullableText,
-  email: nullableText,
-  company: nullableText,
-  birthday: nullable(Day),
-  value: Type.Number(),
-  source: nullableText,
-  tags: Type.Array(Type.String()),
-  pipeline_id: Id,
-  stage_id: Id,
-  assigned_to: nullable(Id),
-  status: oneOf(statuses),
-  lost_reason_id: nullable(Id),
-  notes: nullableText,
-  utm_source: nullableText,
-  utm_medium: nullableText,
-  utm_campaign: nullableText,
-  utm_term: nullableText,
-  utm_content: nullableText,
-  stage: Named,
-  pipeline: Named,
-  custom_fields: CustomValues,
-  created_at: Timestamp,
-  updated_at: Timestamp,
-  stage_changed_at: Timestamp,
-  merged_into: nullable(Id),
-})
+export const Lead = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    phone: nullableText,
+    email: nullableText,
+    company: nullableText,
+    birthday: nullable(Day),
+    value: Type.Number(),
+    source: nullableText,
+    tags: Type.Array(Type.String()),
+    pipeline_id: Id,
+    stage_id: Id,
+    assigned_to: nullable(Id),
+    status: oneOf(statuses),
+    lost_reason_id: nullable(Id),
+    notes: nullableText,
+    utm_source: nullableText,
+    utm_medium: nullableText,
+    utm_campaign: nullableText,
+    utm_term: nullableText,
+    utm_content: nullableText,
+    stage: Named,
+    pipeline: Named,
+    custom_fields: CustomValues,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    stage_changed_at: Timestamp,
+    merged_into: nullable(Id),
+  },
+  { 'x-name': 'Lead' },
+)
 export type Lead = Static<typeof Lead>
 
 const Owner = Type.Object({ id: Id, name: Type.String(), email: Type.String(), role: Type.String() })
@@ -96,20 +103,24 @@ export const Included = Type.Object({
     }),
   ),
   events: Type.Optional(Type.Array(Event, { description: 'The newest 50, with `include=events`.' })),
+  tasks: Type.Optional(Type.Array(TaskRow, { description: 'Soonest due first, with `include=tasks`.' })),
   custom_fields_full: Type.Optional(
     Type.Array(Type.Object({ ...CustomField.properties, value: Type.Unknown() }), {
       description: 'Definition beside value, with `include=custom_fields_full`.',
     }),
   ),
 })
-export const ShownLead = Type.Object({ ...Lead.properties, ...Included.properties })
+export const ShownLead = Type.Object(
+  { ...Lead.properties, ...Included.properties },
+  { 'x-name': 'LeadWithRelations' },
+)
 export type ShownLead = Lead & Static<typeof Included>
 
 export const Include = Type.Optional(
   Type.String({
-    description:
-      'Relations to add, comma-separated: `owner`, `events`, `custom_fields_full`. Unknown ones are ignored.',
     'x-lenient': true,
+    description:
+      'Relations to add, comma-separated: `owner`, `tasks`, `events`, `custom_fields_full`. Unknown ones are ignored.',
     examples: ['owner,events'],
   }),
 )

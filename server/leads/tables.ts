@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import { bigint, date, jsonb, numeric, pgTable, text } from 'drizzle-orm/pg-core'
 import type { CustomValues } from '#fields/values.ts'
 import { statuses } from '#leads/schema.ts'
-import { accountId, bigId, createdAt, instant, updatedAt } from '#platform/columns.ts'
+import { accountId, bigId, createdAt, id, instant, updatedAt } from '#platform/columns.ts'
+import type { Actor } from '#platform/scope.ts'
 
 export const leads = pgTable('leads', {
   account_id: accountId(),
@@ -53,4 +54,33 @@ export const leadTombstones = pgTable('lead_tombstones', {
   lead_id: bigId('lead_id').notNull(),
   deleted_at: instant('deleted_at').notNull().default(sql`now_ms()`),
   merged_into: bigId('merged_into'),
+})
+
+/** Every time a lead was won or lost; `reopened_at` says when that was undone. */
+export const outcomes = pgTable('outcomes', {
+  account_id: accountId(),
+  id: id(),
+  lead_id: bigId('lead_id').notNull(),
+  outcome: text('outcome', { enum: ['won', 'lost'] }).notNull(),
+  value: numeric('value', { mode: 'number' }).notNull(),
+  reason_id: bigId('reason_id'),
+  stage_id: bigId('stage_id').notNull(),
+  from_stage_id: bigId('from_stage_id'),
+  pipeline_id: bigId('pipeline_id').notNull(),
+  assigned_to: bigId('assigned_to'),
+  source: text('source'),
+  actor: jsonb('actor').$type<Actor>().notNull(),
+  occurred_at: instant('occurred_at').notNull().default(sql`now_ms()`),
+  reopened_at: instant('reopened_at'),
+})
+
+/** Each stay of a lead in a stage, open until it leaves. */
+export const stageStays = pgTable('stage_stays', {
+  account_id: accountId(),
+  id: id(),
+  lead_id: bigId('lead_id').notNull(),
+  pipeline_id: bigId('pipeline_id').notNull(),
+  stage_id: bigId('stage_id').notNull(),
+  entered_at: instant('entered_at').notNull().default(sql`now_ms()`),
+  left_at: instant('left_at'),
 })

@@ -1,5 +1,6 @@
-import { and, asc, eq, type SQL } from 'drizzle-orm'
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import { lostReasons, pipelines, stages } from '#pipelines/tables.ts'
+import { notFound } from '#platform/errors.ts'
 import type { Scope } from '#platform/scope.ts'
 
 /** Where a lead can stand: a stage with the pipeline around it. */
@@ -17,6 +18,14 @@ const placeColumns = {
   isWon: stages.is_won,
   isLost: stages.is_lost,
   pipeline: { id: pipelines.id, name: pipelines.name },
+}
+
+const stageColumns = {
+  id: stages.id,
+  name: stages.name,
+  color: stages.color,
+  is_won: stages.is_won,
+  is_lost: stages.is_lost,
 }
 
 /** The first stage, by position, that fits; undefined when none does. */
@@ -52,14 +61,7 @@ export async function listPipelines(scope: Scope) {
       .where(eq(pipelines.account_id, scope.accountId))
       .orderBy(asc(pipelines.position), asc(pipelines.id)),
     scope.db
-      .select({
-        id: stages.id,
-        pipeline_id: stages.pipeline_id,
-        name: stages.name,
-        color: stages.color,
-        is_won: stages.is_won,
-        is_lost: stages.is_lost,
-      })
+      .select({ ...stageColumns, pipeline_id: stages.pipeline_id })
       .from(stages)
       .where(eq(stages.account_id, scope.accountId))
       .orderBy(asc(stages.position), asc(stages.id)),
@@ -77,6 +79,37 @@ export async function listPipelines(scope: Scope) {
     })),
     lost_reasons: reasonRows,
   }
+}
+
+/** Some of the leads that stand in these stages. Leads live above pipelines, hence the table's bare name. */
+export async function leadsIn(scope: Scope, stageIds: number[], limit: number | null = null) {
+  const { rows } = await scope.db.execute<{ id: number }>(sql`
+    select id from leads
+    where account_id = ${scope.accountId} and stage_id = any (${sql.param(stageIds)}::bigint[]) limit ${limit}`)
+  return rows.map((row) => row.id)
+}
+
+export async function findPipeline(scope: Scope, id: number) {
+  const [pipeline] = await scope.db
+    .select({ id: pipelines.id, name: pipelines.name })
+    .from(pipelines)
+    .where(and(eq(pipelines.account_id, scope.accountId), eq(pipelines.id, id)))
+  if (!pipeline) throw notFound('pipeline')
+  const itsStages = await scope.db
+    .select(stageColumns)
+    .from(stages)
+    .where(and(eq(stages.account_id, scope.accountId), eq(stages.pipeline_id, id)))
+    .orderBy(asc(stages.position), asc(stages.id))
+  return { ...pipeline, stages: itsStages }
+}
+
+export async function findStage(scope: Scope, id: number) {
+  const [found] = await scope.db
+    .select(stageColumns)
+    .from(stages)
+    .where(and(eq(stages.account_id, scope.accountId), eq(stages.id, id)))
+  if (!found) throw notFound('stage')
+  return found
 }
 
 export async function findLostReason(scope: Scope, id: number) {

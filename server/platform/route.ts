@@ -1,8 +1,9 @@
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
+import type { Database } from '#platform/database.ts'
 import type { Scope } from '#platform/scope.ts'
 
-/** `leads:read` and the like; `admin` only a signed-in admin; `public` nobody in particular. */
-export type Permission = `${string}:${'read' | 'write'}` | 'admin'
+/** `leads:read` and the like; `session` anybody who is signed in and `admin` a signed-in admin, never a key. */
+export type Permission = `${string}:${'read' | 'write'}` | 'session' | 'admin'
 
 export type Context<P, Q, B> = {
   scope: Scope
@@ -13,7 +14,14 @@ export type Context<P, Q, B> = {
   can: (permission: Permission) => boolean
   /** The address that was asked for, with its query. */
   url: string
+  /** Where people reach this server, without a slash at the end. */
+  publicUrl: string
+  /** The caller's session, when it is a person. */
+  session: string | null
 }
+
+/** What a route knows of a caller who is nobody yet. */
+export type PublicContext<B> = { database: Database; body: B; ip: string; publicUrl: string }
 
 type In = TObject | undefined
 type Out = Record<string, TSchema>
@@ -40,16 +48,19 @@ export type Declared<P extends In, Q extends In, B extends In, A extends Out> = 
   rules?: RuleName[]
   headers?: Record<string, string>
 }
-export type RuleName = 'blocked' | 'limit_reached' | 'wrong_stage'
+export type RuleName = 'blocked' | 'limit_reached' | 'wrong_stage' | 'stage_has_leads' | 'mandatory_task' | 'field_in_use'
 
 export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
   tag: string
   operationId: string
+  permission: Permission | 'public'
   handler: (context: Context<never, never, never>) => Promise<object>
+  /** In the place of `handler` where the permission is `public`. */
+  publicHandler?: (context: PublicContext<never>) => Promise<object>
   answer: TObject
-} & Omit<Declared<In, In, In, Out>, 'answer'>
+} & Omit<Declared<In, In, In, Out>, 'answer' | 'permission'>
 
 /** An answer that chooses its own status or headers. */
 export class Answer {
@@ -74,6 +85,22 @@ export function route<P extends In, Q extends In, B extends In, A extends Out>(
   const answer = Type.Object({ success: Type.Literal(true), ...declared.answer })
   const example = { success: true, ...declared.example }
   return { operationId, method, path, handler, ...declared, answer, example } as unknown as Omit<Route, 'tag'>
+}
+
+/** A route for people who are not signed in yet: outside of every account, and in no transaction of its own. */
+export function publicRoute<B extends In, A extends Out>(
+  operationId: string,
+  methodAndPath: `${Route['method']} /${string}`,
+  declared: Omit<Declared<undefined, undefined, B, A>, 'permission'>,
+  publicHandler: (context: PublicContext<Of<B>>) => Promise<Body<A> | Answer>,
+): Omit<Route, 'tag'> {
+  const { handler, ...rest } = route(
+    operationId,
+    methodAndPath,
+    { ...declared, permission: 'session' },
+    publicHandler as never,
+  )
+  return { ...rest, permission: 'public', publicHandler: handler } as unknown as Omit<Route, 'tag'>
 }
 
 export const tagged = (tag: string, routes: Omit<Route, 'tag'>[]): Route[] =>

@@ -35,6 +35,14 @@ export const oneOf = <const T extends readonly string[]>(values: T, options: Rec
   Type.Unsafe<T[number]>({ type: 'string', enum: [...values], ...options })
 
 /** The id of a record of this account; one that is not there is refused as "selected … is invalid". */
-export type Referable = 'pipelines' | 'stages' | 'users' | 'lost_reasons' | 'leads'
+export type Referable =
+  | 'pipelines'
+  | 'stages'
+  | 'required_tasks'
+  | 'users'
+  | 'lost_reasons'
+  | 'leads'
+  | 'tasks'
+  | 'custom_fields'
 export const ref = (table: Referable, options: Record<string, unknown> = {}) =>
   Type.Integer({ minimum: 1, 'x-references': table, ...options })

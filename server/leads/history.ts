@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm'
+import type { Lead } from '#leads/schema.ts'
+import { outcomes } from '#leads/tables.ts'
+import type { Place } from '#pipelines/queries.ts'
+import type { Scope } from '#platform/scope.ts'
+
+/** Notes where these leads have come to stand, and since when; where they stood before ends now. */
+export async function enterStage(scope: Scope, leadIds: number[]) {
+  const ids = sql`any (${sql.param(leadIds)}::bigint[])`
+  await scope.db.execute(sql`
+    with ended as (
+      update stage_stays set left_at = now_ms()
+      where account_id = ${scope.accountId} and lead_id = ${ids} and left_at is null
+    )
+    insert into stage_stays (account_id, lead_id, pipeline_id, stage_id)
+    select account_id, id, pipeline_id, stage_id from leads
+    where account_id = ${scope.accountId} and id = ${ids}`)
+}
+
+type Ending = { lead: Lead; fromStageId: number | null }
+
+/** Won and lost are history: who, when, how much, why, and from which stage. */
+export async function noteOutcomes(scope: Scope, endings: Ending[], to: Place, reasonId: number | null) {
+  if (endings.length === 0 || (!to.isWon && !to.isLost)) return
+  await scope.db.insert(outcomes).values(
+    endings.map(({ lead, fromStageId }) => ({
+      account_id: scope.accountId,
+      lead_id: lead.id,
+      outcome: to.isWon ? ('won' as const) : ('lost' as const),
+      value: lead.value,
+      reason_id: reasonId,
+      stage_id: to.id,
+      from_stage_id: fromStageId,
+      pipeline_id: to.pipeline.id,
+      assigned_to: lead.assigned_to,
+      source: lead.source,
+      actor: scope.actor,
+    })),
+  )
+}
+
+/** The lead is open again, or ended otherwise: the earlier ending stays, with the day on which it was undone. */
+export async function reopenOutcomes(scope: Scope, leadIds: number[]) {
+  if (leadIds.length === 0) return
+  await scope.db.execute(sql`
+    update outcomes set reopened_at = now_ms()
+    where account_id = ${scope.accountId} and lead_id = any (${sql.param(leadIds)}::bigint[]) and reopened_at is null`)
+}

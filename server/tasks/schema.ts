@@ -1,0 +1,92 @@
+import { type Static, Type } from 'typebox'
+import { taskPriorities, taskStatuses, taskTypes } from '#pipelines/tables.ts'
+import { TaskRow } from '#pipelines/task-schema.ts'
+import { Paging } from '#platform/pages.ts'
+import { Id, nullable, oneOf, ref, text } from '#platform/shapes.ts'
+
+const subject = text(255, { examples: ['Enviar proposta'] })
+const due_date = Type.String({
+  format: 'date',
+  description: 'A day in the account’s time zone.',
+  examples: ['2026-07-01'],
+})
+const optional = {
+  description: Type.Optional(nullable(text(65_535))),
+  priority: Type.Optional(oneOf(taskPriorities)),
+  due_time: Type.Optional(
+    nullable(
+      Type.String({
+        format: 'time',
+        description: '`HH:MM`, in the account’s time zone.',
+        examples: ['09:00'],
+      }),
+    ),
+  ),
+  lead_id: Type.Optional(nullable(ref('leads'))),
+  assigned_to: Type.Optional(nullable(ref('users'))),
+  notes: Type.Optional(nullable(text(65_535))),
+}
+
+export const NewTask = Type.Object({ subject, type: oneOf(taskTypes), due_date, ...optional })
+export type NewTask = Static<typeof NewTask>
+export const TaskChanges = Type.Object({
+  subject: Type.Optional(subject),
+  type: Type.Optional(oneOf(taskTypes)),
+  due_date: Type.Optional(due_date),
+  status: Type.Optional(oneOf(taskStatuses)),
+  ...optional,
+})
+export type TaskChanges = Static<typeof TaskChanges>
+
+const nullableText = nullable(Type.String())
+const LeadOfTask = Type.Object({ id: Id, name: Type.String(), phone: nullableText, email: nullableText })
+const UserOfTask = Type.Object({ id: Id, name: Type.String() })
+const orNull = <S extends typeof LeadOfTask | typeof UserOfTask>(schema: S) =>
+  Type.Unsafe<Static<S> | null>({ ...schema, type: ['object', 'null'] })
+
+export const Task = Type.Object(
+  {
+    ...TaskRow.properties,
+    lead: orNull(LeadOfTask),
+    assigned_user: orNull(UserOfTask),
+    is_overdue: Type.Boolean({ description: 'Pending past its time, in the account’s time zone.' }),
+    is_mandatory: Type.Boolean({ description: 'Its lead’s stage demands it.' }),
+  },
+  { 'x-name': 'Task' },
+)
+export type Task = Static<typeof Task>
+
+export const TaskFilters = Type.Object({
+  lead_id: Type.Optional(Type.Integer()),
+  assigned_to: Type.Optional(Type.Integer()),
+  status: Type.Optional(oneOf(taskStatuses)),
+  type: Type.Optional(oneOf(taskTypes)),
+  priority: Type.Optional(oneOf(taskPriorities)),
+  due_from: Type.Optional(Type.String({ format: 'date', examples: ['2026-07-01'] })),
+  due_to: Type.Optional(Type.String({ format: 'date', examples: ['2026-07-31'] })),
+  ...Paging,
+})
+export type TaskFilters = Static<typeof TaskFilters>
+
+export const TaskId = Type.Object({ id: ref('tasks') })
+
+export const taskExample: Task = {
+  id: 45,
+  subject: 'Enviar proposta',
+  description: 'Com o desconto combinado.',
+  type: 'email',
+  status: 'pending',
+  priority: 'high',
+  due_date: '2026-07-01',
+  due_time: '09:00',
+  completed_at: null,
+  lead_id: 123,
+  lead: { id: 123, name: 'João Silva', phone: '+5511999887766', email: 'joao@example.com' },
+  assigned_to: 12,
+  assigned_user: { id: 12, name: 'Ana' },
+  notes: null,
+  is_overdue: false,
+  is_mandatory: false,
+  created_at: '2026-06-30T08:00:00.000Z' as unknown as Date,
+  updated_at: '2026-06-30T08:00:00.000Z' as unknown as Date,
+}
