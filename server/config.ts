@@ -1,6 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  opendirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { getSystemErrorMessage } from 'node:util'
 import { OperatorError } from '#platform/operator-error.ts'
 
 /** Everything that the environment decides, read once and passed down. */
@@ -18,51 +29,131 @@ export type Config = {
   trustProxy: boolean
   logLevel: string
   poolSize: number
-  /** Signs and encrypts; 32 bytes or more. Read when first needed, so that looking at help makes no files. */
+  /** Signs and encrypts; 32 characters or more. Read when first needed, so that looking at help makes no files. */
   secret(): string
 }
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+const shortestSecret = 32
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const port = wholeNumber(env, 'PORT', 3000, 0, 65_535)
   const host = env.HOST || '127.0.0.1'
   const dataDir = resolve(env.FUNIL_DATA_DIR || resolve(import.meta.dirname, '../data'))
-  const shownHost = host === '0.0.0.0' || host === '::' || host === '127.0.0.1' ? 'localhost' : host
-  const publicUrl = (env.FUNIL_PUBLIC_URL || `http://${shownHost}:${port}`).replace(/\/+$/, '')
-  if (!URL.canParse(publicUrl)) {
-    throw new OperatorError(`FUNIL_PUBLIC_URL must be a full address such as https://crm.example.com.`)
-  }
   return {
     port,
     host,
-    databaseUrl: env.DATABASE_URL || null,
+    databaseUrl: databaseUrl(env),
     dataDir,
-    publicUrl,
-    corsOrigins: (env.FUNIL_CORS_ORIGINS ?? '').split(',').flatMap((origin) => origin.trim() || []),
-    trustProxy: env.FUNIL_TRUST_PROXY === '1',
-    logLevel: env.LOG_LEVEL || 'info',
+    publicUrl: publicUrl(env, host, port),
+    corsOrigins: origins(env, 'FUNIL_CORS_ORIGINS'),
+    trustProxy: oneOf(env, 'FUNIL_TRUST_PROXY', ['0', '1'], '0') === '1',
+    logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
     poolSize: wholeNumber(env, 'FUNIL_POOL_SIZE', 10, 1, 1000),
-    secret: () => env.FUNIL_SECRET || keptSecret(dataDir),
+    secret: () => givenSecret(env) ?? keptSecret(dataDir),
   }
+}
+
+/** The data directory, made when it is missing. */
+export function ensureDataDir(dataDir: string): string {
+  try {
+    makeFolder(dataDir)
+    opendirSync(dataDir).closeSync()
+    accessSync(dataDir, constants.W_OK | constants.X_OK)
+    return dataDir
+  } catch (error) {
+    throw unusable(`The data directory ${dataDir}`, error)
+  }
+}
+
+function databaseUrl({ DATABASE_URL: url }: NodeJS.ProcessEnv) {
+  if (!url) return null
+  if (URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)) return url
+  // Not shown: it may hold a password.
+  throw new OperatorError('DATABASE_URL must look like postgres://user:password@host:5432/database.')
+}
+
+function publicUrl({ FUNIL_PUBLIC_URL: given }: NodeJS.ProcessEnv, host: string, port: number) {
+  const everywhere = ['0.0.0.0', '::', '127.0.0.1', '::1']
+  const shownHost = everywhere.includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  if (!given) return `http://${shownHost}:${port}`
+  if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return given.replace(/\/+$/, '')
+  throw new OperatorError(
+    `FUNIL_PUBLIC_URL must be a full address such as https://crm.example.com, not "${given}".`,
+  )
+}
+
+function origins(env: NodeJS.ProcessEnv, name: string) {
+  const given = (env[name] ?? '').split(',').flatMap((origin) => origin.trim() || [])
+  const wrong = given.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin)
+  if (wrong === undefined) return given
+  throw new OperatorError(
+    `${name} must be origins such as https://app.example.com, with commas between them; "${wrong}" is none.`,
+  )
+}
+
+function oneOf(env: NodeJS.ProcessEnv, name: string, choices: string[], otherwise: string) {
+  const text = env[name] || otherwise
+  if (choices.includes(text)) return text
+  throw new OperatorError(`${name} must be one of ${choices.join(', ')}, not "${text}".`)
 }
 
 function wholeNumber(env: NodeJS.ProcessEnv, name: string, otherwise: number, min: number, max: number) {
   const text = env[name]
   if (!text) return otherwise
   const value = Number(text)
-  if (!Number.isInteger(value) || value < min || value > max) {
+  if (!/^\d+$/.test(text) || value < min || value > max) {
     throw new OperatorError(`${name} must be a whole number from ${min} to ${max}, not "${text}".`)
   }
   return value
 }
 
+function givenSecret({ FUNIL_SECRET: secret }: NodeJS.ProcessEnv) {
+  if (!secret) return null
+  if (secret.length >= shortestSecret) return secret
+  throw new OperatorError(
+    `FUNIL_SECRET must have ${shortestSecret} characters or more. Make one with: openssl rand -hex 32`,
+  )
+}
+
 function keptSecret(dataDir: string) {
-  const file = resolve(dataDir, 'secret')
-  mkdirSync(dataDir, { recursive: true })
+  const file = resolve(ensureDataDir(dataDir), 'secret')
   try {
-    // Created only if absent: two first starts at once agree on one secret.
-    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
+    if (!existsSync(file)) makeSecret(file)
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    throw unusable(`The secret in ${file}`, error)
+  }
+}
+
+// Linked into its place whole and only once: two first starts at the same time agree on one secret.
+function makeSecret(file: string) {
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+// Node's own recursive mkdir turns for ever below a folder that takes none, such as /proc.
+function makeFolder(path: string) {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  try {
+    mkdirSync(path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
-  return readFileSync(file, 'utf8').trim()
+}
+
+function unusable(what: string, error: unknown) {
+  const { errno, message } = error as NodeJS.ErrnoException
+  const reason = errno === undefined ? message : getSystemErrorMessage(errno)
+  return new OperatorError(
+    `${what} cannot be used (${reason}). Give it to this user with chown, or set FUNIL_DATA_DIR to another folder.`,
+  )
 }

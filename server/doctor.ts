@@ -1,65 +1,63 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
 import { listAccounts } from '#accounts/accounts.ts'
-import type { Config } from '#config.ts'
-import { openStore } from '#main.ts'
+import { type Config, ensureDataDir } from '#config.ts'
+import type { Database } from '#platform/database.ts'
+import { openStore } from '#store.ts'
 
 export type Finding = { ok: boolean; what: string }
 
 /** Looks at what usually goes wrong, and says what to do about it. */
 export async function examine(config: Config): Promise<Finding[]> {
-  const findings: Finding[] = [nodeVersion(), dataDirectory(config)]
-  try {
-    const store = await openStore(config)
-    try {
-      const { rows } = await store.database.pool.query(
-        `select current_setting('server_version') as version, current_setting('track_activities') as tracks`,
-      )
-      findings.push({ ok: true, what: `PostgreSQL ${rows[0].version} answers and its schema is up to date.` })
-      // Sync's watermark looks at the running transactions.
-      findings.push({
-        ok: rows[0].tracks === 'on',
-        what:
-          rows[0].tracks === 'on'
-            ? 'track_activities is on.'
-            : 'track_activities is off: switch it on, or sync may miss late commits.',
-      })
-      const accounts = await listAccounts(store.database.db)
-      findings.push({
-        ok: true,
-        what:
-          accounts.length === 0
-            ? 'No account yet: the first start makes one.'
-            : `${accounts.length} account(s).`,
-      })
-    } finally {
-      await store.close()
-    }
-  } catch (error) {
-    findings.push({ ok: false, what: (error as Error).message })
-  }
-  return findings
+  return [
+    nodeVersion(),
+    await found(() => `The data directory ${ensureDataDir(config.dataDir)} can be written.`),
+    await found(() => config.secret() && 'The secret is at hand.'),
+    ...(await databaseFindings(config)),
+  ]
 }
 
 function nodeVersion(): Finding {
   const ok = Number.parseInt(process.versions.node, 10) >= 24
-  return {
-    ok,
-    what: ok
-      ? `Node ${process.versions.node}.`
-      : `Node ${process.versions.node} is too old; run npm install, which brings Node 24.`,
+  const advice = ok ? '.' : ' is too old: run npm install, which brings Node 24.'
+  return { ok, what: `Node ${process.versions.node}${advice}` }
+}
+
+async function found(look: () => string | Promise<string>): Promise<Finding> {
+  try {
+    return { ok: true, what: await look() }
+  } catch (error) {
+    return { ok: false, what: (error as Error).message }
   }
 }
 
-function dataDirectory({ dataDir, databaseUrl }: Config): Finding {
+async function databaseFindings(config: Config): Promise<Finding[]> {
   try {
-    mkdirSync(dataDir, { recursive: true })
-    accessSync(dataDir, constants.W_OK)
-    return { ok: true, what: `The data directory ${dataDir} can be written.` }
-  } catch {
-    const why = databaseUrl ? 'the secret is kept there unless FUNIL_SECRET is set' : 'PostgreSQL lives there'
-    return {
-      ok: false,
-      what: `The data directory ${dataDir} cannot be written (${why}): give it to this user, or set FUNIL_DATA_DIR.`,
+    const store = await openStore(config)
+    try {
+      return [await version(store.database), await tracking(store.database), await accounts(store.database)]
+    } finally {
+      await store.close()
     }
+  } catch (error) {
+    return [{ ok: false, what: (error as Error).message }]
   }
 }
+
+const version = ({ pool }: Database) =>
+  found(async () => {
+    const { rows } = await pool.query('show server_version')
+    return `PostgreSQL ${rows[0].server_version} answers, and its schema is up to date.`
+  })
+
+// Sync's watermark looks at the running transactions.
+async function tracking({ pool }: Database): Promise<Finding> {
+  const { rows } = await pool.query('show track_activities')
+  const ok = rows[0].track_activities === 'on'
+  const advice = ok ? 'on.' : 'off: switch it on, or sync may miss late commits.'
+  return { ok, what: `PostgreSQL’s track_activities is ${advice}` }
+}
+
+const accounts = ({ db }: Database) =>
+  found(async () => {
+    const { length } = await listAccounts(db)
+    return length === 0 ? 'No account yet: the first start makes one.' : `Accounts: ${length}.`
+  })

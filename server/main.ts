@@ -1,36 +1,17 @@
+import type { AddressInfo } from 'node:net'
 import { routes } from '#api.ts'
 import type { Config } from '#config.ts'
 import { addPages } from '#http/pages.ts'
 import { buildHttp } from '#http/server.ts'
-import { type Database, openDatabase } from '#platform/database.ts'
-import { openEmbedded } from '#platform/embedded.ts'
+import type { Database } from '#platform/database.ts'
 import { openJobs, runSchedules } from '#platform/jobs.ts'
-import { migrate } from '#platform/migrate.ts'
 import { OperatorError } from '#platform/operator-error.ts'
 import { schedulesOf } from '#worker.ts'
 import manifest from '../package.json' with { type: 'json' }
 
 export type Role = 'api' | 'worker' | 'all'
 
-/** The database, up to date: the operator's own, or the embedded one for as long as we need it. */
-export async function openStore(config: Config): Promise<{ database: Database; close(): Promise<void> }> {
-  const embedded = config.databaseUrl ? null : await openEmbedded(config.dataDir)
-  const url = config.databaseUrl ?? embedded!.url
-  try {
-    await migrate(url)
-  } catch (error) {
-    await embedded?.leave()
-    throw config.databaseUrl ? unreachable(config.databaseUrl, error) : error
-  }
-  const database = openDatabase(url, { size: config.poolSize })
-  return {
-    database,
-    async close() {
-      await database.close()
-      await embedded?.leave()
-    },
-  }
-}
+const longestGoodbyeMs = 30_000
 
 /** Opens what the role needs and serves until `close`, which finishes what was begun. */
 export async function startServer(config: Config, database: Database, role: Role) {
@@ -48,8 +29,12 @@ export async function startServer(config: Config, database: Database, role: Role
   if (jobs) await runSchedules(jobs, schedulesOf(database))
   return {
     app,
+    port: (app.server.address() as AddressInfo).port,
     async close() {
+      // With its listener Node stops its time limits too, so a client that never ends is ours to cut off.
+      const patience = setTimeout(() => app.server.closeAllConnections(), longestGoodbyeMs)
       await app.close()
+      clearTimeout(patience)
       await jobs?.stop({ graceful: true })
     },
   }
@@ -67,17 +52,11 @@ function notListening({ port, host }: Config, error: unknown) {
       )
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
+    case 'EAI_AGAIN':
       return new OperatorError(
         `This machine has no address ${host}. Set HOST to one that it has, such as 0.0.0.0.`,
       )
     default:
       return error
   }
-}
-
-function unreachable(databaseUrl: string, error: unknown) {
-  if (error instanceof OperatorError) return error
-  const { host } = URL.canParse(databaseUrl) ? new URL(databaseUrl) : { host: 'that address' }
-  const { code, message } = error as { code?: string; message: string }
-  return new OperatorError(`PostgreSQL at ${host} says no (${message || code}). Check DATABASE_URL.`)
 }

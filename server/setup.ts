@@ -18,8 +18,10 @@ export function foundAccount(db: Handle, { name, plan = 'unlimited' }: { name: s
   })
 }
 
-/** What a first start leaves behind, or null when there is an account already. */
-export function firstRun(db: Handle) {
+export type FirstRun = { signInToken: string; key: string }
+
+/** An account, its admin and a key at the first start; null when there is an account already. */
+export function firstRun(db: Handle): Promise<FirstRun | null> {
   return db.transaction(async (tx) => {
     await lockSetup(tx)
     const existing = await listAccounts(tx)
@@ -29,6 +31,6 @@ export function firstRun(db: Handle) {
     const admin = await createUser(scope, { name: 'Administrador', email: 'admin@localhost', role: 'admin' })
     const signInToken = await createSignInLink(scope, admin.id)
     const { key } = await createKey(scope, { name: 'Primeira chave' })
-    return { account, signInToken, key }
+    return { signInToken, key }
   })
 }

@@ -29,9 +29,11 @@ const order = [
   'setup.ts',
   'api.ts',
   'worker.ts',
+  'store.ts',
   'main.ts',
   'serve.ts',
   'doctor.ts',
+  'cli',
   'cli.ts',
 ]
 
@@ -141,7 +143,7 @@ test('no file is longer than three hundred lines', () => {
 
 test('a route without a permission of the catalogue does not boot', async () => {
   const { database } = await freshDatabase()
-  const options = { corsOrigins: [], trustProxy: false, logLevel: 'silent' }
+  const options = { corsOrigins: [], trustProxy: false, logLevel: 'silent', publicUrl: 'http://localhost' }
   for (const permission of [undefined, '', 'leads:own', 'public', 'constructor']) {
     const route = { ...routes[0]!, permission: permission as Permission }
     await assert.rejects(

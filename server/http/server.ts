@@ -39,7 +39,8 @@ export async function buildHttp(
 ): Promise<FastifyInstance> {
   ensurePermissions(routes)
   const app = fastify({
-    logger: { level: options.logLevel, redact: ['req.headers'] },
+    // To standard error: standard output is what the command line answers.
+    logger: { level: options.logLevel, redact: ['req.headers'], stream: process.stderr },
     // One line of our own for each request, in observe.ts.
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,

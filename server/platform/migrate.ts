@@ -9,7 +9,7 @@ const migrationLock = 4_216_001
 
 /** Brings the schema up to date; several processes may start at once, one does the work and the others wait. */
 export async function migrate(databaseUrl: string) {
-  const client = new pg.Client({ connectionString: databaseUrl })
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })
   await client.connect()
   try {
     const { rows } = await client.query(`select current_setting('server_version_num')::int as version`)
