@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { customFields } from '#fields/tables.ts'
+import { notFound } from '#platform/errors.ts'
 import type { Scope } from '#platform/scope.ts'
 
 const shownColumns = {
@@ -36,3 +37,12 @@ export const listFields = (scope: Scope, { activeOnly = false } = {}): Promise<F
       ),
     )
     .orderBy(asc(customFields.sort_order), asc(customFields.id))
+
+export async function findField(scope: Scope, id: number): Promise<Field> {
+  const [field] = await scope.db
+    .select(shownColumns)
+    .from(customFields)
+    .where(and(eq(customFields.account_id, scope.accountId), eq(customFields.id, id)))
+  if (!field) throw notFound('customField')
+  return field
+}

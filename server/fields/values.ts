@@ -1,3 +1,4 @@
+import { holdDefinitions } from '#fields/lock.ts'
 import { type Field, listFields } from '#fields/queries.ts'
 import { type FieldErrors, invalid, selectedInvalid, shown } from '#platform/errors.ts'
 import type { Scope } from '#platform/scope.ts'
@@ -7,20 +8,36 @@ import { readDay, readNumber } from '#platform/values.ts'
 export type CustomValue = string | number | boolean | string[] | null
 export type CustomValues = Record<string, CustomValue>
 
+type Given = Record<string, unknown> | null | undefined
+
+/** The fields that values are checked against; whoever writes values holds them still until the commit. */
+export async function fieldsForWriting(scope: Scope, given: Given[]): Promise<Field[]> {
+  if (given.some((values) => values && Object.keys(values).length > 0)) await holdDefinitions(scope)
+  return listFields(scope, { activeOnly: true })
+}
+
 /** What a lead's `custom_fields` may hold: converted by type, unknown keys left out, the rest explained in a 422. */
-export async function convertCustomFields(scope: Scope, given: Record<string, unknown> | null | undefined) {
+export function convertCustomFields(
+  fields: Field[],
+  given: Given,
+  { isNew }: { isNew: boolean },
+): CustomValues {
   const values: CustomValues = {}
-  if (!given || Object.keys(given).length === 0) return values
   const errors: FieldErrors = {}
-  for (const field of await listFields(scope, { activeOnly: true })) {
-    if (!Object.hasOwn(given, field.name)) continue
-    const result = convert(field, given[field.name])
+  for (const field of fields) {
+    const isGiven = given && Object.hasOwn(given, field.name)
+    if (!isGiven && !(isNew && field.is_required)) continue
+    const result = convert(field, isGiven ? given[field.name] : null)
     if ('error' in result) errors[pathOf(field)] = [result.error]
-    else values[field.name] = result.value
+    else if (field.is_required && isBlank(result.value)) {
+      errors[pathOf(field)] = [`The ${shown(pathOf(field))} field is required.`]
+    } else values[field.name] = result.value
   }
   if (Object.keys(errors).length > 0) throw invalid(errors)
   return values
 }
+
+const isBlank = (value: CustomValue) => value === null || (Array.isArray(value) && value.length === 0)
 
 /** The value that a filter looks for, in the shape that `custom_fields @>` finds by index. */
 export async function filterByCustomFields(scope: Scope, given: Record<string, unknown>) {

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { type Account, ensureWithinPlan, findAccount } from '#accounts/accounts.ts'
 import { record } from '#events/record.ts'
+import { fieldsForWriting } from '#fields/values.ts'
 import { applyChanges } from '#leads/changes.ts'
 import { changeCounts, countLeads } from '#leads/counts.ts'
 import { enterStage, noteOutcomes } from '#leads/history.ts'
@@ -27,7 +28,7 @@ export async function insertLead(scope: Scope, account: Account, input: NewLead)
   const place =
     (await placeFor(scope, input)) ?? (await firstPlace(scope, { pipelineId: account.default_pipeline_id }))
   if (!place) throw invalid({ stage_id: [selectedInvalid('stage_id')] })
-  const values = await valuesOf(scope, account, input)
+  const values = valuesOf(await fieldsForWriting(scope, [input.custom_fields]), account, input)
   const [row] = await scope.db
     .insert(leads)
     .values({
@@ -57,7 +58,8 @@ export async function updateLead(scope: Scope, id: number, input: LeadChanges): 
   const account = await findAccount(scope)
   const before = await lockLead(scope, id)
   const place = await placeFor(scope, input, before)
-  const lead = await applyChanges(scope, before, await changesOf(scope, account, before as Values, input))
+  const fields = input.custom_fields ? await fieldsForWriting(scope, [input.custom_fields]) : []
+  const lead = await applyChanges(scope, before, changesOf(fields, account, before as Values, input))
   return place && place.id !== before.stage_id ? changeStage(scope, lead, place) : lead
 }
 

@@ -1,4 +1,5 @@
 import type { Account } from '#accounts/accounts.ts'
+import type { Field } from '#fields/queries.ts'
 import { type CustomValues, convertCustomFields } from '#fields/values.ts'
 import { readPhone } from '#leads/phone.ts'
 import type { Lead, LeadChanges, NewLead } from '#leads/schema.ts'
@@ -33,19 +34,30 @@ const empty: Omit<Values, 'name'> = {
   ...(Object.fromEntries(asGiven.map((column) => [column, null])) as Record<(typeof asGiven)[number], null>),
 }
 
-export const valuesOf = async (scope: Scope, account: Account, input: NewLead): Promise<Values> => ({
+/** What a new lead is written as. `fields` are the account's own. */
+export const valuesOf = (fields: Field[], account: Account, input: NewLead): Values => ({
   ...empty,
+  ...columnsOf(account, input),
   name: input.name,
-  ...(await changesOf(scope, account, { custom_fields: {} }, input)),
+  custom_fields: withoutBlanks(convertCustomFields(fields, input.custom_fields, { isNew: true })),
 })
 
 /** The columns that the input names, converted. Custom fields that it does not name stay. */
-export async function changesOf(
-  scope: Scope,
+export function changesOf(
+  fields: Field[],
   account: Account,
   before: Pick<Values, 'custom_fields'>,
   input: LeadChanges,
-): Promise<Partial<Values>> {
+): Partial<Values> {
+  const changes = columnsOf(account, input)
+  if (input.custom_fields) {
+    const converted = convertCustomFields(fields, input.custom_fields, { isNew: false })
+    changes.custom_fields = withoutBlanks({ ...before.custom_fields, ...converted })
+  }
+  return changes
+}
+
+function columnsOf(account: Account, input: LeadChanges): Partial<Values> {
   const changes: Partial<Values> = {}
   for (const column of asGiven) {
     if (input[column] !== undefined) Object.assign(changes, { [column]: input[column] })
@@ -54,13 +66,11 @@ export async function changesOf(
   if (input.value !== undefined) changes.value = Math.round((input.value ?? 0) * 100) / 100
   if (input.tags !== undefined) changes.tags = [...new Set(input.tags ?? [])]
   if (input.phone !== undefined) changes.phone = phoneOf(input, account)
-  if (input.custom_fields) {
-    const converted = await convertCustomFields(scope, input.custom_fields)
-    const merged = Object.entries({ ...before.custom_fields, ...converted })
-    changes.custom_fields = Object.fromEntries(merged.filter(([, value]) => value !== null))
-  }
   return changes
 }
+
+const withoutBlanks = (values: CustomValues): CustomValues =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
 
 export const phoneOf = (input: LeadChanges, account: Account) =>
   input.phone ? readPhone(input.phone, account.country) : null
