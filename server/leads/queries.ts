@@ -54,19 +54,18 @@ export async function findLead(scope: Scope, id: number): Promise<Lead> {
 
 /** The lead, held until the transaction ends: whoever else changes it waits. */
 export async function lockLead(scope: Scope, id: number): Promise<Lead> {
-  const [lead] = await placed(scope)
-    .where(and(eq(leads.account_id, scope.accountId), eq(leads.id, id)))
-    .for('no key update', { of: leads })
+  const [lead] = await lockLeads(scope, [id])
   if (!lead) throw notFound('lead')
   return lead
 }
 
 /** These leads, held until the transaction ends; those that are gone are left out. */
-export const lockLeads = (scope: Scope, ids: number[]): Promise<Lead[]> =>
-  placed(scope)
-    .where(and(eq(leads.account_id, scope.accountId), inArray(leads.id, ids)))
-    .orderBy(asc(leads.id))
-    .for('no key update', { of: leads })
+export async function lockLeads(scope: Scope, ids: number[]): Promise<Lead[]> {
+  const these = and(eq(leads.account_id, scope.accountId), inArray(leads.id, ids))
+  // Held first and read after: a statement that waited and joins would look for the new stage among the old rows.
+  await scope.db.select({ id: leads.id }).from(leads).where(these).orderBy(asc(leads.id)).for('no key update')
+  return placed(scope).where(these).orderBy(asc(leads.id))
+}
 
 const placed = (scope: Scope) =>
   scope.db.select(placedColumns).from(leads).innerJoin(stages, ofStage).innerJoin(pipelines, ofPipeline)
