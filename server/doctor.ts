@@ -7,12 +7,14 @@ export type Finding = { ok: boolean; what: string }
 
 /** Looks at what usually goes wrong, and says what to do about it. */
 export async function examine(config: Config): Promise<Finding[]> {
-  return [
+  const findings = [
     nodeVersion(),
     await found(() => `The data directory ${ensureDataDir(config.dataDir)} can be written.`),
     await found(() => config.secret() && 'The secret is at hand.'),
     ...(await databaseFindings(config)),
   ]
+  // What is wrong with the data directory is wrong for all that live there: it is told once.
+  return [...new Map(findings.map((finding) => [finding.what, finding])).values()]
 }
 
 function nodeVersion(): Finding {

@@ -31,9 +31,12 @@ export async function startServer(config: Config, database: Database, role: Role
     app,
     port: (app.server.address() as AddressInfo).port,
     async close() {
+      // A connection that was busy a moment ago would be kept open for its next request.
+      const tidying = setInterval(() => app.server.closeIdleConnections(), 50)
       // With its listener Node stops its time limits too, so a client that never ends is ours to cut off.
       const patience = setTimeout(() => app.server.closeAllConnections(), longestGoodbyeMs)
       await app.close()
+      clearInterval(tidying)
       clearTimeout(patience)
       await jobs?.stop({ graceful: true })
     },

@@ -21,9 +21,9 @@ export function addUserCommands(program: Command) {
     .action(async ({ password, ...options }: NewUser & Printing) => {
       const passwordHash = password ? await hashPassword(password) : null
       await inAccountOf(options, options.account, async (scope, { publicUrl }) => {
-        const created = await createUser(scope, { ...options, passwordHash })
-        const token = await createSignInLink(scope, created.id)
-        return { ...created, sign_in_link: linkAddress(publicUrl, token) }
+        const { id, name, email, role } = await createUser(scope, { ...options, passwordHash })
+        const token = await createSignInLink(scope, id)
+        return { id, name, email, role, sign_in_link: linkAddress(publicUrl, token) }
       })
     })
 }
