@@ -86,12 +86,12 @@ async function found(demands: number[], leadCount: number) {
       await demand(each.stage)
       return nothing
     }
-    if (each.do === 'stop demanding') {
+    if (!('lead' in each)) {
       const id = demanded.pop()
       return id ? acme.delete(`/required-tasks/${id}`) : nothing
     }
     const lead = leads[each.lead % leads.length]
-    if (each.do === 'complete' || each.do === 'reopen') {
+    if ('pick' in each) {
       const tasks = (await acme.get(`/tasks?lead_id=${lead}`)).body.data
       const task = tasks[each.pick % Math.max(tasks.length, 1)]
       return task ? acme.put(`/tasks/${task.id}/${each.do}`) : nothing
