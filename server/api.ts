@@ -1,8 +1,25 @@
 import { accountRoutes } from '#accounts/routes.ts'
+import { countUsers } from '#accounts/users.ts'
 import { fieldRoutes } from '#fields/routes.ts'
+import { countLeads } from '#leads/counts.ts'
+import { handOverLeads } from '#leads/handover.ts'
+import { removalRoutes } from '#leads/removal-routes.ts'
 import { leadRoutes } from '#leads/routes.ts'
+import { countPipelines } from '#pipelines/actions.ts'
 import { pipelineRoutes } from '#pipelines/routes.ts'
 import type { Route } from '#platform/route.ts'
+import { handOverTasks } from '#tasks/handover.ts'
+import { taskRoutes } from '#tasks/routes.ts'
+
+const counters = { users: countUsers, leads: countLeads, pipelines: countPipelines }
+const handOvers = [handOverLeads, handOverTasks]
 
 /** The whole HTTP surface on one screen: one line for each domain. */
-export const routes: Route[] = [...accountRoutes, ...pipelineRoutes, ...fieldRoutes, ...leadRoutes]
+export const routes: Route[] = [
+  ...accountRoutes({ counters, handOvers }),
+  ...pipelineRoutes,
+  ...fieldRoutes,
+  ...leadRoutes,
+  ...removalRoutes,
+  ...taskRoutes,
+]

@@ -35,6 +35,8 @@ async function cloneDatabase() {
   return { url: url.href, database, drop }
 }
 
+const publicUrl = 'http://localhost'
+
 /** A server of its own, on real HTTP, over a database of its own. Call it outside of hooks. */
 export async function startApp(options: Partial<HttpOptions> = {}) {
   const { url: databaseUrl, database, drop } = await cloneDatabase()
@@ -42,9 +44,10 @@ export async function startApp(options: Partial<HttpOptions> = {}) {
     corsOrigins: [],
     trustProxy: false,
     logLevel: 'silent',
+    publicUrl,
     ...options,
   })
-  await addPages(app, database, routes, { version: '0.0.0-test', publicUrl: 'http://localhost' })
+  await addPages(app, database, routes, { version: '0.0.0-test', publicUrl })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   after(async () => {
     await app.close()

@@ -1,4 +1,5 @@
 import type { Role } from '#accounts/tables.ts'
+import { forbidden } from '#platform/errors.ts'
 import type { Permission } from '#platform/route.ts'
 
 /** Every scope that a key can have. */
@@ -23,9 +24,18 @@ export const scopes = [
   'reports:read',
 ] as const satisfies Permission[]
 
-/** A role is a set of these scopes, plus `admin` for what only a signed-in admin may do. */
+/** A role is a set of these scopes, plus `session` and `admin` for what no key may do. */
 export const roleScopes: Record<Role, readonly Permission[]> = {
-  admin: [...scopes, 'admin'],
-  manager: scopes.filter((scope) => scope !== 'users:write'),
-  viewer: scopes.filter((scope) => scope.endsWith(':read')),
+  admin: ['admin', 'session', ...scopes],
+  manager: ['session', ...scopes.filter((scope) => scope !== 'users:write')],
+  viewer: ['session', ...scopes.filter((scope) => scope.endsWith(':read'))],
+}
+
+export type Can = (permission: Permission) => boolean
+
+/** Who gives a role, takes it away or opens its door has all that it may do: nobody becomes more than they are. */
+export function ensureMayManage(can: Can, role: Role) {
+  // Every role has a session; to lack one is what makes a key a key.
+  const lacking = roleScopes[role].find((permission) => permission !== 'session' && !can(permission))
+  if (lacking) throw forbidden(lacking)
 }

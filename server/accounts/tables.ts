@@ -31,6 +31,7 @@ export const users = pgTable('users', {
   role: text('role', { enum: roles }).notNull(),
   password_hash: text('password_hash'),
   is_active: boolean('is_active').notNull().default(true),
+  link_requested_at: instant('link_requested_at'),
   created_at: createdAt(),
   updated_at: updatedAt(),
 })
@@ -47,6 +48,9 @@ export const sessions = pgTable('sessions', {
   account_id: accountId(),
   token_hash: bytea('token_hash').primaryKey(),
   user_id: bigId('user_id').notNull(),
+  signed_in_by: text('signed_in_by', { enum: ['password', 'link'] })
+    .notNull()
+    .default('link'),
   created_at: createdAt(),
   expires_at: instant('expires_at').notNull(),
 })

@@ -1,15 +1,26 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
-import { type Role, sessions, signInLinks, users } from '#accounts/tables.ts'
-import type { Handle } from '#platform/database.ts'
-import { invalid, notFound } from '#platform/errors.ts'
+import { and, asc, count, eq, inArray, or } from 'drizzle-orm'
+import { ensureWithinPlan, findAccount } from '#accounts/accounts.ts'
+import { createSignInLink } from '#accounts/links.ts'
+import { type Can, ensureMayManage } from '#accounts/scopes.ts'
+import { endSessions } from '#accounts/sessions.ts'
+import { type Role, users } from '#accounts/tables.ts'
+import { invalid, notFound, ruled, selectedInvalid } from '#platform/errors.ts'
+import { messages } from '#platform/messages.ts'
 import type { Scope } from '#platform/scope.ts'
-import { randomToken, sha256 } from '#platform/secrets.ts'
 
-const linkLivesMs = 7 * 24 * 60 * 60 * 1000
-const sessionLivesMs = 30 * 24 * 60 * 60 * 1000
+const personColumns = { id: users.id, name: users.name, email: users.email, role: users.role }
+export type Person = { id: number; name: string; email: string; role: Role }
 
-const shownColumns = { id: users.id, name: users.name, email: users.email, role: users.role }
-export type User = { id: number; name: string; email: string; role: Role }
+const shownColumns = {
+  ...personColumns,
+  is_active: users.is_active,
+  link_requested_at: users.link_requested_at,
+  created_at: users.created_at,
+}
+export type User = Person & { is_active: boolean; link_requested_at: Date | null; created_at: Date }
+
+/** Gives what somebody who leaves was responsible for to a colleague, or to nobody. */
+export type HandOver = (scope: Scope, fromUserId: number, toUserId: number | null) => Promise<void>
 
 export type NewUser = { name: string; email: string; role: Role; passwordHash?: string | null }
 
@@ -17,6 +28,7 @@ export async function createUser(
   scope: Scope,
   { name, email, role, passwordHash = null }: NewUser,
 ): Promise<User> {
+  await ensureRoomForUser(scope)
   const [user] = await scope.db
     .insert(users)
     .values({
@@ -32,66 +44,105 @@ export async function createUser(
   return user
 }
 
-export const listUsers = (scope: Scope): Promise<User[]> =>
+const ensureRoomForUser = async (scope: Scope) =>
+  ensureWithinPlan(scope, await findAccount(scope), 'users', 1, () => countUsers(scope))
+
+export async function countUsers(scope: Scope) {
+  const [row] = await scope.db
+    .select({ total: count() })
+    .from(users)
+    .where(and(eq(users.account_id, scope.accountId), users.is_active))
+  return row!.total
+}
+
+export const listUsers = (scope: Scope, { includeInactive = false } = {}): Promise<User[]> =>
   scope.db
     .select(shownColumns)
     .from(users)
-    .where(and(eq(users.account_id, scope.accountId), users.is_active))
+    .where(and(eq(users.account_id, scope.accountId), includeInactive ? undefined : users.is_active))
     .orderBy(asc(users.id))
 
-export const usersById = (scope: Scope, ids: number[]): Promise<User[]> =>
+export const usersById = (scope: Scope, ids: number[]): Promise<Person[]> =>
   scope.db
-    .select(shownColumns)
+    .select(personColumns)
     .from(users)
     .where(and(eq(users.account_id, scope.accountId), inArray(users.id, ids)))
 
-/** A link that signs its user in once, within a week. The token is in this answer only. */
-export async function createSignInLink(scope: Scope, userId: number) {
-  const token = randomToken(40)
-  await scope.db.insert(signInLinks).values({
-    account_id: scope.accountId,
-    token_hash: sha256(token),
-    user_id: userId,
-    expires_at: new Date(Date.now() + linkLivesMs),
-  })
-  return token
-}
-
-/** Turns an unused link into a session; null when it was used, is too old or never was. */
-export async function useSignInLink(
-  db: Handle,
-  token: string,
-): Promise<{ token: string; expires: Date } | null> {
-  return db.transaction(async (tx) => {
-    const { rows } = await tx.execute<{ account_id: number; user_id: number }>(sql`
-      -- across accounts: a sign-in link says which account it belongs to
-      update sign_in_links l set used_at = now_ms() from users u
-      where l.token_hash = ${sha256(token)} and l.used_at is null and l.expires_at > now()
-        and u.account_id = l.account_id and u.id = l.user_id and u.is_active
-      returning l.account_id, l.user_id`)
-    if (!rows[0]) return null
-    const session = randomToken(40)
-    const expires = new Date(Date.now() + sessionLivesMs)
-    await tx.insert(sessions).values({ ...rows[0], token_hash: sha256(session), expires_at: expires })
-    return { token: session, expires }
-  })
-}
-
-export type SignedIn = { accountId: number; userId: number; name: string; role: Role; accountStatus: string }
-
-export async function findSession(db: Handle, token: string): Promise<SignedIn | null> {
-  const { rows } = await db.execute<SignedIn>(sql`
-    -- across accounts: a session says which account it belongs to
-    select u.account_id as "accountId", u.id as "userId", u.name, u.role, a.status as "accountStatus"
-    from sessions s
-    join users u on u.account_id = s.account_id and u.id = s.user_id and u.is_active
-    join accounts a on a.id = s.account_id
-    where s.token_hash = ${sha256(token)} and s.expires_at > now()`)
-  return rows[0] ?? null
-}
-
 export async function findUser(scope: Scope, id: number): Promise<User> {
-  const [user] = await usersById(scope, [id])
+  const [user] = await scope.db.select(shownColumns).from(users).where(userOf(scope, id))
   if (!user) throw notFound('user')
   return user
 }
+
+export type UserChanges = { name?: string; email?: string; role?: Role }
+
+export async function changeUser(scope: Scope, can: Can, id: number, changes: UserChanges): Promise<User> {
+  const { user, isLastAdmin } = await lockUser(scope, can, id)
+  if (changes.role) ensureMayManage(can, changes.role)
+  if (isLastAdmin && changes.role && changes.role !== 'admin') throw ruled(messages.lastAdmin)
+  const wanted = { ...changes, ...(changes.email ? { email: changes.email.toLowerCase() } : {}) }
+  if (Object.values(wanted).every((value) => value === undefined)) return user
+  const [changed] = await scope.db.update(users).set(wanted).where(userOf(scope, id)).returning(shownColumns)
+  return changed!
+}
+
+export type Departure = { handOverTo: number | null; handOvers: HandOver[] }
+
+/** Ends their sessions and links at once, and hands over what they were responsible for. */
+export async function deactivateUser(
+  scope: Scope,
+  can: Can,
+  id: number,
+  departure: Departure,
+): Promise<User> {
+  const { handOverTo, handOvers } = departure
+  const { user, colleagues, isLastAdmin } = await lockUser(scope, can, id, handOverTo)
+  const successor = colleagues.find((colleague) => colleague.id === handOverTo)
+  if (handOverTo !== null && !successor?.is_active)
+    throw invalid({ hand_over_to: [selectedInvalid('hand_over_to')] })
+  if (isLastAdmin) throw ruled(messages.lastAdmin)
+  // Waits for whoever is just giving them a lead, so that it is handed over with the others.
+  await scope.db.select({ id: users.id }).from(users).where(userOf(scope, id)).for('update')
+  await scope.db.update(users).set({ is_active: false, link_requested_at: null }).where(userOf(scope, id))
+  await endSessions(scope, id)
+  for (const handOver of handOvers) await handOver(scope, id, handOverTo)
+  return { ...user, is_active: false, link_requested_at: null }
+}
+
+export async function activateUser(scope: Scope, can: Can, id: number): Promise<User> {
+  const { user } = await lockUser(scope, can, id)
+  if (user.is_active) return user
+  await ensureRoomForUser(scope)
+  await scope.db.update(users).set({ is_active: true }).where(userOf(scope, id))
+  return { ...user, is_active: true }
+}
+
+/** A new sign-in link for somebody who lost theirs or forgot their password. */
+export async function renewSignInLink(scope: Scope, can: Can, id: number) {
+  const { user } = await lockUser(scope, can, id)
+  if (!user.is_active) throw ruled(messages.userInactive)
+  return createSignInLink(scope, id)
+}
+
+/** The user, if the caller may manage them, held together with every active admin: who is the last one is then certain. */
+async function lockUser(scope: Scope, can: Can, id: number, alsoId: number | null = null) {
+  const held = await scope.db
+    .select(shownColumns)
+    .from(users)
+    .where(
+      and(
+        eq(users.account_id, scope.accountId),
+        or(inArray(users.id, alsoId ? [id, alsoId] : [id]), and(eq(users.role, 'admin'), users.is_active)),
+      ),
+    )
+    .orderBy(asc(users.id))
+    .for('no key update')
+  const user = held.find((each) => each.id === id)
+  if (!user) throw notFound('user')
+  ensureMayManage(can, user.role)
+  const colleagues = held.filter((each) => each.id !== id)
+  const isActiveAdmin = (each: User) => each.role === 'admin' && each.is_active
+  return { user, colleagues, isLastAdmin: isActiveAdmin(user) && !colleagues.some(isActiveAdmin) }
+}
+
+const userOf = (scope: Scope, id: number) => and(eq(users.account_id, scope.accountId), eq(users.id, id))

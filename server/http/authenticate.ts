@@ -2,18 +2,33 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import type { createGate, RateWindow } from '#accounts/authenticate.ts'
 import { looksLikeKey } from '#accounts/keys.ts'
+import { roleScopes } from '#accounts/scopes.ts'
+import { findSession, sessionCookie, sessionTokenOf } from '#accounts/sessions.ts'
 import { type Failure, failures } from '#http/failures.ts'
+import { originOf } from '#http/origin.ts'
+import type { Handle } from '#platform/database.ts'
 import type { Permission } from '#platform/route.ts'
 import type { Actor } from '#platform/scope.ts'
 
-/** Who is calling, for which account, and what else they may do. */
-export type Caller = { accountId: number; actor: Actor; can: (permission: Permission) => boolean }
+/** Who is calling, for which account, and what else they may do. `session` is a person's, and null for a key. */
+export type Caller = {
+  accountId: number
+  actor: Actor
+  can: (permission: Permission) => boolean
+  session: string | null
+}
 
 const unknownKeysPerMinute = 30
+// A person at the panel never gets there; a script in a stolen session does.
+const requestsPerPerson = 1200
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Tells who is calling, in the contract's order: key, account, permission, rate. */
-export function createAuthenticator(gate: ReturnType<typeof createGate>) {
+type Options = { gate: ReturnType<typeof createGate>; db: Handle; publicUrl: string }
+
+/** Tells who is calling, in the contract's order: key, account, permission, rate. A key wins over a session. */
+export function createAuthenticator({ gate, db, publicUrl }: Options) {
   const unknownKeys = new RateLimiterMemory({ points: unknownKeysPerMinute, duration: 60 })
+  const people = new RateLimiterMemory({ points: requestsPerPerson, duration: 60 })
 
   return async function authenticate(
     request: FastifyRequest,
@@ -21,9 +36,14 @@ export function createAuthenticator(gate: ReturnType<typeof createGate>) {
     permission: Permission,
   ): Promise<Caller | Failure> {
     const key = request.headers['x-api-key']
-    if (typeof key !== 'string' || key.trim() === '') return failures.keyMissing()
-    if (!looksLikeKey(key.trim())) return refuseUnknown(request.ip, reply)
-    const verdict = await gate(key.trim(), permission)
+    if (typeof key === 'string' && key.trim() !== '') return byKey(key.trim(), request, reply, permission)
+    const token = sessionTokenOf(request.headers.cookie)
+    return token ? bySession(token, request, reply, permission) : failures.keyMissing()
+  }
+
+  async function byKey(key: string, request: FastifyRequest, reply: FastifyReply, permission: Permission) {
+    if (!looksLikeKey(key)) return refuseUnknown(request.ip, reply)
+    const verdict = await gate(key, permission)
     switch (verdict.outcome) {
       case 'unknown':
         return refuseUnknown(request.ip, reply)
@@ -39,26 +59,58 @@ export function createAuthenticator(gate: ReturnType<typeof createGate>) {
       case 'passed': {
         setRateHeaders(reply, verdict.window)
         const { accountId, keyId, keyName, scopes } = verdict
-        return {
-          accountId,
-          actor: { type: 'key', id: keyId, name: keyName },
-          can: (wanted) => scopes.includes(wanted),
-        }
+        const actor: Actor = { type: 'key', id: keyId, name: keyName }
+        return { accountId, actor, can: (wanted: Permission) => scopes.includes(wanted), session: null }
       }
     }
   }
 
+  async function bySession(
+    token: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    permission: Permission,
+  ) {
+    const person = await findSession(db, token)
+    if (!person) {
+      reply.header('set-cookie', sessionCookie(null, publicUrl))
+      return failures.keyMissing()
+    }
+    if (person.accountStatus !== 'active') return failures.accountInactive()
+    if (!isMeant(request)) return failures.foreignOrigin()
+    const can = (wanted: Permission) => roleScopes[person.role].includes(wanted)
+    if (!can(permission)) return failures.forbidden(permission)
+    const { accountId, userId, name } = person
+    const window = await take(people, userId, requestsPerPerson)
+    setRateHeaders(reply, window)
+    if (!window.passed) return failures.rateExceeded(window.resetsInSeconds)
+    return { accountId, actor: { type: 'user', id: userId, name } as const, can, session: token }
+  }
+
+  /** A browser sends its cookie wherever a link or form of another site points: only our own pages may change things. */
+  function isMeant(request: FastifyRequest) {
+    if (safeMethods.has(request.method)) return true
+    const origin = originOf(request, publicUrl)
+    // No page of another site can set this header without asking us first, and we do not allow it.
+    return origin === 'unknown' ? 'x-requested-with' in request.headers : origin === 'own'
+  }
+
   /** Guessing keys is limited by address, in this process alone: a known key from the same address is not touched. */
   async function refuseUnknown(ip: string, reply: FastifyReply) {
-    try {
-      await unknownKeys.consume(ip)
-      return failures.keyInvalid()
-    } catch (limited) {
-      const resetsInSeconds = Math.max(Math.ceil((limited as RateLimiterRes).msBeforeNext / 1000), 1)
-      setRateHeaders(reply, { limit: unknownKeysPerMinute, remaining: 0, resetsInSeconds })
-      return failures.rateExceeded(resetsInSeconds)
-    }
+    const window = await take(unknownKeys, ip, unknownKeysPerMinute)
+    if (window.passed) return failures.keyInvalid()
+    setRateHeaders(reply, window)
+    return failures.rateExceeded(window.resetsInSeconds)
   }
+}
+
+async function take(limiter: RateLimiterMemory, who: string | number, limit: number) {
+  const passed = await limiter.consume(who).then(
+    (state) => ({ passed: true, state }),
+    (state: RateLimiterRes) => ({ passed: false, state }),
+  )
+  const resetsInSeconds = Math.max(Math.ceil(passed.state.msBeforeNext / 1000), 1)
+  return { passed: passed.passed, limit, remaining: passed.state.remainingPoints, resetsInSeconds }
 }
 
 function setRateHeaders(reply: FastifyReply, { limit, remaining, resetsInSeconds }: RateWindow) {

@@ -58,6 +58,7 @@ const server = await buildHttp(app.database, routes, {
   corsOrigins: [],
   trustProxy: false,
   logLevel: 'silent',
+  publicUrl: 'http://localhost',
 })
 const client = clientOf(await server.listen({ port: 0, host: '127.0.0.1' }), acme.key)
 after(() => server.close())

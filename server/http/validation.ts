@@ -25,6 +25,7 @@ type Schema = TSchema & {
   'x-references'?: Referable
   'x-lenient'?: boolean
   'x-keep-blank'?: boolean
+  'x-untrimmed'?: boolean
 }
 
 /** Reads an input object by its schema as Laravel would: trimmed, converted, and refused in its words.
@@ -96,7 +97,7 @@ class Reading {
 
 function cleaned(raw: unknown, schema: Schema) {
   if (typeof raw !== 'string') return raw
-  const text = raw.trim()
+  const text = schema['x-untrimmed'] ? raw : raw.trim()
   return text === '' && !schema['x-keep-blank'] ? null : text
 }
 
@@ -194,6 +195,10 @@ const formats: Record<string, { must: string; read: (text: string) => string | D
   color: {
     must: 'be a valid hexadecimal color',
     read: (text) => (/^#([\da-f]{3}|[\da-f]{6})$/i.test(text) ? text.toLowerCase() : null),
+  },
+  identifier: {
+    must: 'only contain small letters, digits and underscores, and begin with a letter',
+    read: (text) => (/^[a-z][a-z0-9_]*$/.test(text) ? text : null),
   },
   time: { must: 'match the format H:i', read: (text) => (time.test(text) ? text : null) },
 }

@@ -8,6 +8,7 @@ export type Refusal =
   | { kind: 'invalid'; errors: FieldErrors }
   | { kind: 'rule'; message: string; extra: Record<string, unknown> }
   | { kind: 'forbidden'; permission: string }
+  | { kind: 'limited'; retryAfterSeconds: number }
 
 /** What a domain throws when it says no; `http/failures.ts` turns it into an answer. */
 export class Refused extends Error {

@@ -47,8 +47,21 @@ export type Declared<P extends In, Q extends In, B extends In, A extends Out> = 
   /** Business rules that this route may refuse with, by name in the documentation. */
   rules?: RuleName[]
   headers?: Record<string, string>
+  /** Its answer shows a secret once, so no copy of it is kept: an `Idempotency-Key` is not heeded. */
+  showsSecret?: true
 }
-export type RuleName = 'blocked' | 'limit_reached' | 'wrong_stage' | 'stage_has_leads' | 'mandatory_task' | 'field_in_use'
+export type RuleName =
+  | 'blocked'
+  | 'limit_reached'
+  | 'wrong_stage'
+  | 'stage_has_leads'
+  | 'mandatory_task'
+  | 'field_in_use'
+  | 'last_admin'
+  | 'user_inactive'
+  | 'sign_in_refused'
+  | 'choose_account'
+  | 'link_invalid'
 
 export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
