@@ -18,8 +18,8 @@ export type NewKey = { name: string; scopes?: string[]; expiresAt?: Date | null;
 
 /** The whole key is in this answer only; what is stored is its SHA-256. */
 export async function createKey(scope: Scope, { name, scopes, expiresAt = null, rateLimit = 60 }: NewKey) {
-  const unknown = scopes?.find((each) => !(allScopes as readonly string[]).includes(each))
-  if (unknown) throw invalid({ scopes: [`The selected scopes is invalid.`] })
+  const hasUnknown = scopes?.some((each) => !(allScopes as readonly string[]).includes(each))
+  if (hasUnknown) throw invalid({ scopes: [`The selected scopes is invalid.`] })
   const key = checksummedToken(keyPrefix, randomLength)
   const [row] = await scope.db
     .insert(apiKeys)

@@ -1,154 +1,144 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { customFields } from '#fields/tables.ts'
 import { startApp } from '../../test/harness.ts'
 
 const app = await startApp()
-
-test('a field is created, reordered, switched off, and its name is taken only once', async () => {
-  const acme = await app.newAccount()
-  const create = (body: object) => acme.post('/custom-fields', body)
-  const made = await create({ name: 'porte', label: 'Porte', field_type: 'select', options: ['P', 'M'] })
-  assert.equal(made.status, 201)
-  assert.deepEqual(made.body.custom_field, {
-    id: made.body.custom_field.id,
+const acme = await app.newAccount()
+const account_id = acme.account.id
+await app.database.db.insert(customFields).values([
+  {
+    account_id,
     name: 'porte',
     label: 'Porte',
     field_type: 'select',
-    options: ['P', 'M'],
-    is_required: false,
-    is_active: true,
-    show_on_card: false,
+    options: ['1-10', '100+', '7'],
+    sort_order: 2,
+  },
+  {
+    account_id,
+    name: 'interesses',
+    label: 'Interesses',
+    field_type: 'multiselect',
+    options: ['a', 'b'],
     sort_order: 1,
-  })
-  const taken = await create({ name: 'porte', label: 'X', field_type: 'text' })
-  assert.deepEqual(taken.body.errors, { name: ['The name has already been taken.'] })
-  const bare = await create({ name: 'cor', label: 'Cor', field_type: 'select' })
-  assert.deepEqual(bare.body.errors, { options: ['The options field is required.'] })
-  assert.equal((await create({ name: 'Com Espaço', label: 'X', field_type: 'text' })).status, 422)
-  const { id } = (await create({ name: 'cidade', label: 'Cidade', field_type: 'text', sort_order: 1 })).body
-    .custom_field
-  const names = async (query = '') =>
+  },
+  { account_id, name: 'observacao', label: 'Observação', field_type: 'text', sort_order: 3 },
+  { account_id, name: 'vidas', label: 'Vidas', field_type: 'number', sort_order: 4 },
+  { account_id, name: 'receita_mensal', label: 'Receita', field_type: 'currency', sort_order: 5 },
+  { account_id, name: 'inicio', label: 'Início', field_type: 'date', sort_order: 6 },
+  { account_id, name: 'optante', label: 'Optante', field_type: 'checkbox', sort_order: 7 },
+  { account_id, name: 'antigo', label: 'Antigo', field_type: 'text', is_active: false, sort_order: 8 },
+])
+
+const create = (custom_fields: unknown) => acme.post('/leads', { name: 'Ana', custom_fields })
+const valuesOf = async (custom_fields: unknown) => (await create(custom_fields)).body.lead.custom_fields
+
+test('fields are listed in their order, switched-off ones only when asked for', async () => {
+  const names = async (query: string) =>
     (await acme.get(`/custom-fields${query}`)).body.data.map((field: { name: string }) => field.name)
-  assert.deepEqual(await names(), ['cidade', 'porte'])
-  await acme.put(`/custom-fields/${id}`, { is_active: false, sort_order: 2 })
-  assert.deepEqual(await names(), ['porte', 'cidade'])
-  assert.deepEqual(await names('?active_only=true'), ['porte'])
+  const active = ['interesses', 'porte', 'observacao', 'vidas', 'receita_mensal', 'inicio', 'optante']
+  assert.deepEqual(await names(''), [...active, 'antigo'])
+  assert.deepEqual(await names('?active_only=false'), [...active, 'antigo'])
+  for (const yes of ['true', '1']) assert.deepEqual(await names(`?active_only=${yes}`), active)
+  const { body } = await acme.get('/custom-fields')
+  const keys = [
+    'id',
+    'name',
+    'label',
+    'field_type',
+    'options',
+    'is_required',
+    'is_active',
+    'show_on_card',
+    'sort_order',
+  ]
+  assert.deepEqual(Object.keys(body.data[0]), keys)
 })
 
-test('all seven types are converted, in whatever way a lead is written', async () => {
-  const acme = await app.newAccount()
-  const types = ['text', 'number', 'currency', 'date', 'select', 'multiselect', 'checkbox']
-  for (const type of types) {
-    const options = type.endsWith('select') ? { options: ['a', 'b'] } : {}
-    await acme.post('/custom-fields', { name: `f_${type}`, label: type, field_type: type, ...options })
-  }
-  const given = {
-    f_text: ' olá ',
-    f_number: '12.5',
-    f_currency: '10.999',
-    f_date: '2026-02-28',
-    f_select: 'a',
-    f_multiselect: ['a', 'b', 'a'],
-    f_checkbox: '1',
-    nothing: 'ignored',
-  }
-  const kept = {
-    f_text: 'olá',
-    f_number: 12.5,
-    f_currency: 11,
-    f_date: '2026-02-28',
-    f_select: 'a',
-    f_multiselect: ['a', 'b'],
-    f_checkbox: true,
-  }
-  const created = (await acme.post('/leads', { name: 'A', custom_fields: given })).body.lead
-  assert.deepEqual(created.custom_fields, kept)
-  const upserted = (
-    await acme.post('/leads/upsert', { name: 'B', phone: '11 97777-6666', custom_fields: given })
-  ).body
-  assert.deepEqual(upserted.lead.custom_fields, kept)
-  const changed = await acme.put(`/leads/${created.id}`, { custom_fields: { f_number: null, f_select: 'b' } })
-  const { f_number: _, ...rest } = kept
-  assert.deepEqual(changed.body.lead.custom_fields, { ...rest, f_select: 'b' })
-  const wrong = {
-    f_number: 'x',
-    f_date: '2026-02-30',
-    f_select: 'z',
-    f_multiselect: 'a',
-    f_checkbox: 'talvez',
-  }
-  for (const answer of [
-    await acme.post('/leads', { name: 'C', custom_fields: wrong }),
-    await acme.put(`/leads/${created.id}`, { custom_fields: wrong }),
-  ]) {
-    assert.deepEqual(answer.body.errors, {
-      'custom_fields.f_number': ['The custom fields.f number field must be a number.'],
-      'custom_fields.f_date': ['The custom fields.f date field must be a valid date.'],
-      'custom_fields.f_select': ['The selected custom fields.f select is invalid.'],
-      'custom_fields.f_multiselect': ['The custom fields.f multiselect field must be an array.'],
-      'custom_fields.f_checkbox': ['The custom fields.f checkbox field must be true or false.'],
-    })
-  }
-})
-
-test('a required field is asked of new leads, and cannot be emptied', async () => {
-  const acme = await app.newAccount()
-  await acme.post('/custom-fields', { name: 'cpf', label: 'CPF', field_type: 'text', is_required: true })
-  const refusal = { 'custom_fields.cpf': ['The custom fields.cpf field is required.'] }
-  assert.deepEqual((await acme.post('/leads', { name: 'A' })).body.errors, refusal)
-  const { lead } = (await acme.post('/leads', { name: 'A', custom_fields: { cpf: '1' } })).body
-  assert.equal((await acme.put(`/leads/${lead.id}`, { name: 'B' })).status, 200)
-  assert.deepEqual((await acme.put(`/leads/${lead.id}`, { custom_fields: { cpf: '' } })).body.errors, refusal)
-})
-
-test('a type, a name or an option that some lead uses does not change under it', async () => {
-  const acme = await app.newAccount()
-  const field = (
-    await acme.post('/custom-fields', {
-      name: 'usa',
-      label: 'Usa',
-      field_type: 'multiselect',
-      options: ['a', 'b'],
-    })
-  ).body.custom_field
-  const change = (body: object) => acme.put(`/custom-fields/${field.id}`, body)
-  const { lead } = (await acme.post('/leads', { name: 'A', custom_fields: { usa: ['a'] } })).body
-  for (const body of [{ field_type: 'text' }, { name: 'outro' }, { options: ['b', 'c'] }]) {
-    const { status, body: answer } = await change(body)
-    assert.deepEqual([status, answer.success], [422, false], JSON.stringify(body))
-  }
-  assert.equal((await change({ options: ['a', 'c'] })).status, 200, 'an unused option may go')
-  await acme.put(`/leads/${lead.id}`, { custom_fields: { usa: null } })
-  assert.equal((await change({ field_type: 'text', name: 'outro' })).status, 200)
-})
-
-test('a value written while the definition changes is never orphaned', async () => {
-  const acme = await app.newAccount()
-  for (let round = 0; round < 8; round++) {
-    const name = `f${round}`
-    const body = { name, label: 'F', field_type: 'select', options: ['a', 'b'] }
-    const { id } = (await acme.post('/custom-fields', body)).body.custom_field
-    const [changed, ...written] = await Promise.all([
-      acme.put(`/custom-fields/${id}`, { options: ['b'] }),
-      acme.post('/leads', { name: 'A', custom_fields: { [name]: 'a' } }),
-      acme.post('/leads', { name: 'B', custom_fields: { [name]: 'a' } }),
-    ])
-    const isKept = written.some(({ status }) => status === 201)
-    assert.equal(changed.status, isKept ? 422 : 200)
-  }
-})
-
-test('custom fields are limited by the plan', async () => {
-  const free = await app.newAccount({ plan: 'free' })
-  const answers = await Promise.all(
-    Array.from({ length: 12 }, (_, n) =>
-      free.post('/custom-fields', { name: `f${n}`, label: 'F', field_type: 'text' }),
-    ),
+test('values are converted by type; keys that are no field, or no longer one, are left out', async () => {
+  assert.deepEqual(
+    await valuesOf({
+      porte: ' 100+ ',
+      interesses: ['b', 'a', 'b'],
+      observacao: ' oi ',
+      vidas: '12.5',
+      receita_mensal: '1234.567',
+      inicio: '2026-06-30T10:00:00Z',
+      optante: '1',
+      antigo: 'x',
+      nunca: 'y',
+      toString: 'z',
+    }),
+    {
+      porte: '100+',
+      interesses: ['b', 'a'],
+      observacao: 'oi',
+      vidas: 12.5,
+      receita_mensal: 1234.57,
+      inicio: '2026-06-30',
+      optante: true,
+    },
   )
-  assert.equal(answers.filter(({ status }) => status === 201).length, 5)
-  assert.deepEqual(answers.find(({ status }) => status === 422)!.body, {
-    success: false,
-    message: 'Limite de campos personalizados do plano atingido.',
-    limit_reached: true,
+  assert.deepEqual(await valuesOf({ porte: 7, observacao: 42, optante: 0, vidas: -1e3, interesses: [] }), {
+    porte: '7',
+    interesses: [],
+    observacao: '42',
+    vidas: -1000,
+    optante: false,
   })
+  assert.deepEqual(await valuesOf({ observacao: '', vidas: null, porte: '  ' }), {})
+})
+
+test('what cannot be converted, and an option that does not exist, is refused on its own path', async () => {
+  const refused: [string, unknown, string][] = [
+    ['porte', '11-50', 'The selected custom fields.porte is invalid.'],
+    ['porte', ['100+'], 'The selected custom fields.porte is invalid.'],
+    ['interesses', 'a', 'The custom fields.interesses field must be an array.'],
+    ['interesses', ['a', 'c'], 'The selected custom fields.interesses is invalid.'],
+    ['observacao', { a: 1 }, 'The custom fields.observacao field must be a string.'],
+    ['observacao', 'a\0b', 'The custom fields.observacao field must be a string.'],
+    [
+      'observacao',
+      'x'.repeat(10_001),
+      'The custom fields.observacao field must not be greater than 10000 characters.',
+    ],
+    ['vidas', 'doze', 'The custom fields.vidas field must be a number.'],
+    ['vidas', true, 'The custom fields.vidas field must be a number.'],
+    ['receita_mensal', '1.234,56', 'The custom fields.receita mensal field must be a number.'],
+    ['inicio', '30/06/2026', 'The custom fields.inicio field must be a valid date.'],
+    ['optante', 'sim', 'The custom fields.optante field must be true or false.'],
+  ]
+  for (const [name, value, message] of refused) {
+    const { status, body } = await create({ [name]: value })
+    assert.deepEqual([status, body], [422, { message, errors: { [`custom_fields.${name}`]: [message] } }])
+  }
+  const { body } = await create({ vidas: 'x', interesses: 'a', observacao: 'bom' })
+  assert.deepEqual(Object.keys(body.errors), ['custom_fields.interesses', 'custom_fields.vidas'])
+  assert.match(body.message, /^The custom fields\.interesses field must be an array\. \(and 1 more error\)$/)
+  for (const whole of ['x', 1, []]) {
+    assert.equal((await create(whole)).body.message, 'The custom fields field must be an array.')
+  }
+})
+
+test('money beyond what is kept is refused, never turned into nothing', async () => {
+  for (const value of [1e13, -1e300, '1e308']) {
+    const { status, body } = await create({ receita_mensal: value })
+    assert.deepEqual([status, Object.keys(body.errors)], [422, ['custom_fields.receita_mensal']])
+  }
+  for (const value of [0.1, 999_999_999_999.99, -5]) {
+    assert.deepEqual(await valuesOf({ receita_mensal: value }), { receita_mensal: value })
+  }
+})
+
+test('an update touches the fields that it names; null clears one, and a filter finds them', async () => {
+  const { lead } = (await create({ porte: '100+', vidas: 3 })).body
+  const put = async (custom_fields: unknown) =>
+    (await acme.put(`/leads/${lead.id}`, { custom_fields })).body.lead.custom_fields
+  assert.deepEqual(await put({ observacao: 'oi' }), { porte: '100+', vidas: 3, observacao: 'oi' })
+  assert.deepEqual(await put({ vidas: null }), { porte: '100+', observacao: 'oi' })
+  assert.deepEqual(await put(null), { porte: '100+', observacao: 'oi' })
+  assert.deepEqual(await put({}), { porte: '100+', observacao: 'oi' })
+  const found = await acme.get('/leads?custom_fields[observacao]=oi&custom_fields[porte]=100%2B')
+  assert.ok(found.body.data.some((each: { id: number }) => each.id === lead.id))
 })

@@ -5,7 +5,7 @@ import { fieldsForWriting } from '#fields/values.ts'
 import { applyChanges } from '#leads/changes.ts'
 import { changeCounts, countLeads } from '#leads/counts.ts'
 import { enterStage, noteOutcomes } from '#leads/history.ts'
-import { claimIdentities, lostIdentities, releaseIdentities } from '#leads/identity.ts'
+import { claimIdentities, handOverIdentities, identitiesOf } from '#leads/identity.ts'
 import { changeStage, outcomeOf, statusOf } from '#leads/moves.ts'
 import { leadColumns, lockLead } from '#leads/queries.ts'
 import type { Lead, LeadChanges, NewLead } from '#leads/schema.ts'
@@ -66,6 +66,7 @@ export async function updateLead(scope: Scope, id: number, input: LeadChanges): 
 export async function deleteLead(scope: Scope, id: number): Promise<void> {
   const lead = await lockLead(scope, id)
   await releaseIdentities(scope, id, lostIdentities(lead, { phone: null, email: null }))
+  await handOverIdentities(scope, identitiesOf(lead))
   await scope.db.delete(leads).where(and(eq(leads.account_id, scope.accountId), eq(leads.id, id)))
   await scope.db.insert(leadTombstones).values({ account_id: scope.accountId, lead_id: id })
   await record(scope, { type: 'lead.deleted', leadId: id, data: { lead } })

@@ -36,9 +36,9 @@ function happeningsOf(before: Lead, lead: Lead, changed: (keyof Values)[]): Happ
     const data = { lead, assigned_to: lead.assigned_to }
     happenings.push({ type: 'lead.assigned', leadId, data, previous: { assigned_to: before.assigned_to } })
   }
-  if (changed.includes('tags')) {
-    const added = lead.tags.filter((tag) => !before.tags.includes(tag))
-    const removed = before.tags.filter((tag) => !lead.tags.includes(tag))
+  const added = lead.tags.filter((tag) => !before.tags.includes(tag))
+  const removed = before.tags.filter((tag) => !lead.tags.includes(tag))
+  if (added.length + removed.length > 0) {
     happenings.push({
       type: 'lead.tagged',
       leadId,

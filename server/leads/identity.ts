@@ -46,10 +46,10 @@ export async function claimIdentities(scope: Scope, leadId: number, known: Known
   return claimed.length === identities.length
 }
 
-/** Gives up what is no longer the lead's, to the oldest other lead with the same, if there is one. */
+/** Gives up what is no longer the lead's; its row already says so. */
 export async function releaseIdentities(scope: Scope, leadId: number, gone: Identity[]) {
   for (const { kind, value } of gone) {
-    const released = await scope.db
+    await scope.db
       .delete(leadIdentifiers)
       .where(
         and(
@@ -59,24 +59,28 @@ export async function releaseIdentities(scope: Scope, leadId: number, gone: Iden
           eq(leadIdentifiers.lead_id, leadId),
         ),
       )
-      .returning({ kind: leadIdentifiers.kind })
-    if (released.length > 0) await handOver(scope, leadId, { kind, value })
   }
+  await handOverIdentities(scope, gone)
 }
 
-async function handOver(scope: Scope, leadId: number, { kind, value }: Identity) {
-  const same = kind === 'phone' ? eq(leads.phone, value) : sql`lower(${leads.email}) = ${value}`
-  const [heir] = await scope.db
-    .select({ id: leads.id })
-    .from(leads)
-    .where(and(eq(leads.account_id, scope.accountId), same, sql`${leads.id} <> ${leadId}`))
-    .orderBy(leads.id)
-    .limit(1)
-  if (!heir) return
-  await scope.db
-    .insert(leadIdentifiers)
-    .values({ account_id: scope.accountId, kind, value, lead_id: heir.id })
-    .onConflictDoNothing()
+/** What nobody holds any more goes to the oldest lead with the same, if there is one. */
+export async function handOverIdentities(scope: Scope, gone: Identity[]) {
+  for (const { kind, value } of gone) {
+    const same = kind === 'phone' ? eq(leads.phone, value) : sql`lower(${leads.email}) = ${value}`
+    const [heir] = await scope.db
+      .select({ id: leads.id })
+      .from(leads)
+      .where(and(eq(leads.account_id, scope.accountId), same))
+      .orderBy(leads.id)
+      .limit(1)
+      // A duplicate that is being deleted at this moment inherits nothing; one that would be next waits for us.
+      .for('key share', { skipLocked: true })
+    if (!heir) continue
+    await scope.db
+      .insert(leadIdentifiers)
+      .values({ account_id: scope.accountId, kind, value, lead_id: heir.id })
+      .onConflictDoNothing()
+  }
 }
 
 /** The identities that a lead has before a change and no longer after it. */

@@ -109,12 +109,12 @@ const filters: [string, (lead: Shown) => boolean][] = [
   ['created_to=2026-06-30', (lead) => day(lead.created_at) <= '2026-06-30'],
   ['created_from=2026-06-30T20:00:00Z', (lead) => Date.parse(lead.created_at) >= Date.UTC(2026, 5, 30, 20)],
   ['created_to=2026-06-30T20:00:00Z', (lead) => Date.parse(lead.created_at) <= Date.UTC(2026, 5, 30, 20)],
-  ['custom_fields[porte]=M', (lead) => valueOf(lead, 'porte') === 'M'],
-  ['custom_fields[usa]=a', (lead) => (valueOf(lead, 'usa') as string[]).includes('a')],
-  ['custom_fields[vidas]=3', (lead) => valueOf(lead, 'vidas') === 3],
-  ['custom_fields[porte]=P&custom_fields[vidas]=', (lead) => valueOf(lead, 'porte') === 'P'],
+  ['custom_fields[porte]=M', (lead) => custom(lead, 'porte') === 'M'],
+  ['custom_fields[usa]=a', (lead) => (custom(lead, 'usa') as string[]).includes('a')],
+  ['custom_fields[vidas]=3', (lead) => custom(lead, 'vidas') === 3],
+  ['custom_fields[porte]=P&custom_fields[vidas]=', (lead) => custom(lead, 'porte') === 'P'],
 ]
-const valueOf = (lead: Shown, name: string) => (lead.custom_fields as Record<string, unknown>)[name]
+const custom = (lead: Shown, name: string) => (lead.custom_fields as Record<string, unknown>)[name]
 
 test('every filter alone finds exactly what looking at each lead finds, and counts it exactly', async () => {
   for (const [query, fits] of filters) {
@@ -285,10 +285,11 @@ test('a relation is shown to who may see it, with no more queries for more leads
   )
   const query = t.mock.method(app.database.pool, 'query')
   const cost = async (per_page: number) => {
-    const before = query.mock.callCount()
+    query.mock.resetCalls()
     await page(`include=owner,events,custom_fields_full&per_page=${per_page}`)
-    return query.mock.callCount() - before
+    // The watermark is shared for half a second, so it is asked for now and then.
+    return query.mock.calls.filter((call) => !JSON.stringify(call.arguments).includes('pg_stat_activity'))
+      .length
   }
-  await cost(1)
-  assert.equal(await cost(100), await cost(1))
+  assert.equal(await cost(100), await cost(3))
 })

@@ -1,4 +1,5 @@
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
+// The whole metadata: with the smaller one a number without its area code passes for a valid one.
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 
 /** A phone in E.164 when it can be read, else as it was given: nobody is refused for a phone, and nothing is lost.
  *
@@ -7,7 +8,7 @@ import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
 export function readPhone(given: string, country: string): string {
   const text = given.trim()
   const digits = text.replace(/\D/g, '')
-  for (const candidate of [text, `+${digits}`]) {
+  for (const candidate of [text, `+${digits.replace(/^00/, '')}`]) {
     const parsed = parsePhoneNumberFromString(candidate, country as CountryCode)
     // An extension or a second number in the same text would be lost: keep it as it is.
     if (!parsed || parsed.ext || !digits.endsWith(parsed.nationalNumber)) continue
