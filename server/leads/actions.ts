@@ -66,6 +66,7 @@ export async function updateLead(scope: Scope, id: number, input: LeadChanges): 
 export async function deleteLead(scope: Scope, id: number): Promise<void> {
   const lead = await lockLead(scope, id)
   await scope.db.delete(leads).where(and(eq(leads.account_id, scope.accountId), eq(leads.id, id)))
+  await handOverIdentities(scope, identitiesOf(lead))
   await scope.db.insert(leadTombstones).values({ account_id: scope.accountId, lead_id: id })
   await record(scope, { type: 'lead.deleted', leadId: id, data: { lead } })
   await changeCounts(scope, [[lead.stage_id, -1]])
