@@ -22,7 +22,7 @@ export function openApi(routes: Route[], version: string): Json {
       version,
       description:
         'Leads, pipelines and conversations of teams that sell on WhatsApp. Every request carries `X-API-Key`; every answer carries `X-Request-Id`. 60 requests a minute for each key.',
-      license: { name: 'AGPL-3.0-only', identifier: 'AGPL-3.0-only' },
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api/v1' }],
     security: [{ apiKey: [] }],
