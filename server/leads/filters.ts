@@ -1,54 +1,88 @@
 import { arrayOverlaps, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#accounts/tables.ts'
 import { filterByCustomFields } from '#fields/values.ts'
+import { leadTotal } from '#leads/counts.ts'
 import type { LeadFilters } from '#leads/schema.ts'
 import { searchTerms } from '#leads/search.ts'
-import { leads } from '#leads/tables.ts'
+import { leadCounts, leads } from '#leads/tables.ts'
 import type { Scope } from '#platform/scope.ts'
 import { isDayOnly, readInstant } from '#platform/values.ts'
 
 export type Filtered = {
   conditions: SQL[]
-  /** Only what `lead_counts` knows is asked for, so nothing need be counted. */
-  isCounted: boolean
+  /** What stands in the conditions' placeholders. */
+  values: Record<string, unknown>
+  /** How many there are, where that is kept and need not be counted. */
+  total: SQL<number> | null
   /** The conditions live on an inverted index: match first, then sort what matched. */
   matchesFirst: boolean
+  /** One condition at most, so one plan fits every value: what the statement is called. */
+  name: string | null
 }
+
+const columns = ['pipeline_id', 'stage_id', 'assigned_to', 'source', 'status'] as const
 
 /** The account's leads that a list asks for, as conditions that an index answers. */
 export async function filteredLeads(scope: Scope, filters: LeadFilters): Promise<Filtered> {
-  const byColumn: SQL[] = []
-  for (const column of ['pipeline_id', 'stage_id', 'assigned_to', 'source', 'status'] as const) {
-    const value = filters[column]
-    if (value !== undefined && value !== null) byColumn.push(eq(leads[column], value))
-  }
-  const byTime: SQL[] = []
-  if (filters.updated_since) byTime.push(gte(leads.updated_at, filters.updated_since))
-  if (filters.created_from) byTime.push(gte(leads.created_at, momentOf(scope, filters.created_from)))
-  if (filters.created_to) {
-    byTime.push(
-      isDayOnly(filters.created_to)
-        ? lt(leads.created_at, momentOf(scope, filters.created_to, 1))
-        : sql`${leads.created_at} <= ${momentOf(scope, filters.created_to)}`,
-    )
-  }
-  const byMatch: SQL[] = []
-  if (filters.tags?.length) byMatch.push(arrayOverlaps(leads.tags, filters.tags))
-  if (filters.q) byMatch.push(...matching(filters.q))
-  if (filters.custom_fields && Object.keys(filters.custom_fields).length > 0) {
-    const wanted = await filterByCustomFields(scope, filters.custom_fields)
-    byMatch.push(sql`${leads.custom_fields} @> ${JSON.stringify(wanted)}::jsonb`)
-  }
-  const counted = ['assigned_to', 'source', 'status'] as const
+  const byColumn = columns.filter((column) => filters[column] !== undefined && filters[column] !== null)
+  const byTime = filters.updated_since ? [gte(leads.updated_at, sql.placeholder('updated_since'))] : []
+  const byDay = createdBetween(scope, filters)
+  const byMatch = await matching(scope, filters)
+  const simple = [...byColumn, ...(filters.updated_since ? ['updated_since'] : [])]
   return {
-    conditions: [eq(leads.account_id, scope.accountId), ...byColumn, ...byTime, ...byMatch],
-    isCounted:
-      byTime.length + byMatch.length === 0 && counted.every((column) => filters[column] === undefined),
+    conditions: [
+      eq(leads.account_id, sql.placeholder('account_id')),
+      ...byColumn.map((column) => eq(leads[column], sql.placeholder(column))),
+      ...byTime,
+      ...byDay,
+      ...byMatch,
+    ],
+    values: {
+      ...Object.fromEntries(byColumn.map((column) => [column, filters[column]])),
+      account_id: scope.accountId,
+      updated_since: filters.updated_since?.toISOString(),
+    },
+    total: byTime.length + byDay.length + byMatch.length === 0 ? keptTotal(byColumn) : null,
     matchesFirst: byMatch.length > 0,
+    name: byDay.length + byMatch.length === 0 && simple.length <= 1 ? (simple[0] ?? 'all') : null,
   }
 }
 
-function matching(question: string): SQL[] {
+/** Kept for stages and pipelines; whatever else is asked for must be counted. */
+function keptTotal(byColumn: (typeof columns)[number][]) {
+  const conditions = [eq(leadCounts.account_id, sql.placeholder('account_id'))]
+  for (const column of byColumn) {
+    if (column !== 'pipeline_id' && column !== 'stage_id') return null
+    conditions.push(eq(leadCounts[column], sql.placeholder(column)))
+  }
+  return leadTotal(conditions)
+}
+
+function createdBetween(scope: Scope, { created_from: from, created_to: to }: LeadFilters): SQL[] {
+  const conditions: SQL[] = []
+  if (from) conditions.push(gte(leads.created_at, momentOf(scope, from)))
+  if (to) {
+    conditions.push(
+      isDayOnly(to)
+        ? lt(leads.created_at, momentOf(scope, to, 1))
+        : sql`${leads.created_at} <= ${momentOf(scope, to)}`,
+    )
+  }
+  return conditions
+}
+
+async function matching(scope: Scope, { tags, q, custom_fields }: LeadFilters): Promise<SQL[]> {
+  const conditions: SQL[] = []
+  if (tags?.length) conditions.push(arrayOverlaps(leads.tags, tags))
+  if (q) conditions.push(...searched(q))
+  if (custom_fields && Object.keys(custom_fields).length > 0) {
+    const wanted = await filterByCustomFields(scope, custom_fields)
+    conditions.push(sql`${leads.custom_fields} @> ${JSON.stringify(wanted)}::jsonb`)
+  }
+  return conditions
+}
+
+function searched(question: string): SQL[] {
   const terms = searchTerms(question)
   // A term is letters and digits only: nothing in it means anything to LIKE.
   return terms.length === 0 ? [sql`false`] : terms.map((term) => sql`${leads.search} like ${`%${term}%`}`)

@@ -67,6 +67,7 @@ export async function including(
   const allowed = Object.entries(relations).filter(
     ([word, { permission }]) => asked.has(word) && can(permission),
   )
+  if (allowed.length === 0) return leads
   const adders = await Promise.all(allowed.map(([, relation]) => relation.load(scope, leads)))
   return leads.map((lead) => Object.assign({}, lead, ...adders.map((add) => add(lead))))
 }

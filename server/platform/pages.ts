@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 
-const defaultPerPage = 50
+export const defaultPerPage = 50
 const maxPerPage = 200
 
 /** What every list takes. Nonsense is page 1 and more than 200 is 200: a list is never refused for its page. */

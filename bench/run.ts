@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util'
+import { benchLeads } from './leads.ts'
+
+// npm run bench -- [leads] [--leads N] [--seconds N] [--connections N] [--only get,list]
+const suites = { leads: benchLeads }
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    leads: { type: 'string', default: '100000' },
+    seconds: { type: 'string', default: '2' },
+    connections: { type: 'string', default: '16' },
+    only: { type: 'string', default: '' },
+  },
+})
+const suite = suites[(positionals[0] ?? 'leads') as keyof typeof suites]
+if (!suite)
+  throw new Error(`There is no benchmark "${positionals[0]}". Choose: ${Object.keys(suites).join(', ')}.`)
+await suite({
+  leads: Number(values.leads),
+  seconds: Number(values.seconds),
+  connections: Number(values.connections),
+  only: values.only.split(',').filter((name) => name !== ''),
+})
