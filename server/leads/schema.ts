@@ -129,14 +129,19 @@ const moment = (description: string) =>
   Type.Optional(Type.String({ format: 'moment', description, examples: ['2026-06-30'] }))
 
 export const LeadFilters = Type.Object({
-  pipeline_id: Type.Optional(Type.Integer()),
-  stage_id: Type.Optional(Type.Integer()),
-  assigned_to: Type.Optional(Type.Integer()),
-  source: Type.Optional(Type.String()),
-  status: Type.Optional(oneOf(statuses)),
-  tags: Type.Optional(Type.Array(Type.String(), { description: 'Any of these: `tags[]=vip&tags[]=b2b`.' })),
+  pipeline_id: Type.Optional(Type.Integer({ examples: [1] })),
+  stage_id: Type.Optional(Type.Integer({ examples: [5] })),
+  assigned_to: Type.Optional(Type.Integer({ description: 'The owner: a user’s id.', examples: [12] })),
+  source: Type.Optional(Type.String({ examples: ['site'] })),
+  status: Type.Optional(oneOf(statuses, { examples: ['open'] })),
+  tags: Type.Optional(
+    Type.Array(Type.String(), { description: 'Any of these: `tags[]=vip&tags[]=b2b`.', examples: [['vip']] }),
+  ),
   q: Type.Optional(
-    text(255, { description: 'Searches name, e-mail and phone; accents and punctuation do not matter.' }),
+    text(255, {
+      description: 'Searches name, e-mail and phone; accents and punctuation do not matter.',
+      examples: ['joao'],
+    }),
   ),
   updated_since: Type.Optional({
     ...Timestamp,
@@ -149,6 +154,7 @@ export const LeadFilters = Type.Object({
       type: 'object',
       additionalProperties: true,
       description: '`custom_fields[name]=value`',
+      examples: [{ tamanho_empresa: '100+' }],
     }),
   ),
   sort: Type.Optional(oneOf(sorts)),

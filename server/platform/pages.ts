@@ -23,16 +23,19 @@ export const Paging = {
 }
 export type PageQuery = { page: number; per_page: number; cursor?: string }
 
-export const Meta = Type.Object({
-  total: Type.Integer(),
-  per_page: Type.Integer(),
-  current_page: Type.Integer(),
-  last_page: Type.Integer(),
-  has_more: Type.Boolean(),
-  next_cursor: Type.Optional(
-    Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'Only when paging by cursor.' }),
-  ),
-})
+export const Meta = Type.Object(
+  {
+    total: Type.Integer(),
+    per_page: Type.Integer(),
+    current_page: Type.Integer(),
+    last_page: Type.Integer({ description: 'At least 1.' }),
+    has_more: Type.Boolean(),
+    next_cursor: Type.Optional(
+      Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'Only when paging by cursor.' }),
+    ),
+  },
+  { 'x-name': 'Meta' },
+)
 export type Meta = Static<typeof Meta>
 
 export const perPageOf = (query: PageQuery) => Math.min(query.per_page, maxPerPage)
