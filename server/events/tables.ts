@@ -1,9 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { customType, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { accountId, bigId, id, instant } from '#platform/columns.ts'
 import type { Actor } from '#platform/scope.ts'
-
-const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
 
 export const events = pgTable('events', {
   account_id: accountId(),
@@ -15,5 +13,4 @@ export const events = pgTable('events', {
   previous: jsonb('previous').$type<Record<string, unknown>>(),
   request_id: text('request_id'),
   occurred_at: instant('occurred_at').notNull().default(sql`now_ms()`),
-  transaction_id: xid8('transaction_id').notNull().default(sql`pg_current_xact_id()`),
 })

@@ -16,6 +16,7 @@ export const failures = {
     status: 403,
     body: { message: messages.permissionMissing, required_permission: permission },
   }),
+  foreignOrigin: (): Failure => said(403, messages.foreignOrigin),
   rateExceeded: (retryAfter: number): Failure => ({
     status: 429,
     body: { message: messages.rateExceeded, retry_after: retryAfter },
@@ -31,6 +32,9 @@ export const failures = {
     ...said(405, messages.methodNotAllowed(allowed)),
     headers: { allow: allowed },
   }),
+  stale: (): Failure => said(412, messages.stale),
+  stillRunning: (): Failure => ({ ...said(409, messages.stillRunning), headers: { 'retry-after': '1' } }),
+  keyReused: (): Failure => said(422, messages.keyReused),
   routeNotFound: (): Failure => said(404, messages.notFound.route),
   internal: (): Failure => said(500, messages.internal),
 }
@@ -41,9 +45,23 @@ const unauthorized = (message: string): Failure => ({
   headers: { 'www-authenticate': 'ApiKey realm="funil", header="X-API-Key"' },
 })
 
+/** What this folder itself throws when it says no. */
+export class Failed extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(String(failure.body.message))
+    this.failure = failure
+  }
+}
+
+/** A business rule's no: the one refusal that is kept under an `Idempotency-Key`. */
+export const ruleOf = (error: unknown): Failure | null =>
+  error instanceof Refused && error.refusal.kind === 'rule' ? refusalOf(error.refusal) : null
+
 /** What a thrown thing means to the client; null when it is our fault and nobody's business. */
 export function failureOf(error: unknown): Failure | null {
   if (error instanceof Refused) return refusalOf(error.refusal)
+  if (error instanceof Failed) return error.failure
   return clientMistake(error as FastifyError) ?? databaseRefusal(causeOf(error))
 }
 
@@ -63,6 +81,8 @@ function refusalOf(refusal: Refusal): Failure {
       }
     case 'forbidden':
       return failures.forbidden(refusal.permission)
+    case 'limited':
+      return failures.rateExceeded(refusal.retryAfterSeconds)
   }
 }
 

@@ -1,8 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '#http/authenticate.ts'
+import { ensureUnchanged, isKnown, readsOne, tagOf } from '#http/conditions.ts'
+import { ruleOf } from '#http/failures.ts'
+import { type Claim, claimOf, type Kept, keep, keepRefusal, takeOrRecall } from '#http/idempotency.ts'
 import { missing } from '#http/references.ts'
 import { check } from '#http/validation.ts'
-import type { Handle } from '#platform/database.ts'
+import type { Database, Handle } from '#platform/database.ts'
 import { type FieldErrors, invalid, notFound, selectedInvalid } from '#platform/errors.ts'
 import { Answer, type Route } from '#platform/route.ts'
 import { inTransaction, type Scope } from '#platform/scope.ts'
@@ -15,31 +18,108 @@ const nouns = {
   stages: 'stage',
   users: 'user',
   lost_reasons: 'record',
+  required_tasks: 'record',
+  tasks: 'task',
+  custom_fields: 'customField',
 } as const satisfies Record<Referable, string>
 
-/** Reads the input, runs the route in its scope, and sends what it answers. A write is one transaction. */
-export async function runRoute(
-  db: Handle,
+type Ask = {
+  route: Route
+  reader: Route | undefined
+  caller: Caller
+  request: FastifyRequest
+  publicUrl: string
+}
+
+/** Runs the route in the caller's scope, and sends what it answers. */
+export async function runRoute(db: Handle, ask: Ask, reply: FastifyReply) {
+  const { route, caller, request } = ask
+  const { accountId, actor } = caller
+  const scope: Scope = { accountId, actor, db, requestId: request.id }
+  if (route.method === 'GET') return sendRead(ask, await perform(scope, ask), reply)
+  const claim = claimOf(route, request)
+  if (claim) return sendKept(await once(scope, ask, claim, reply), reply)
+  const { status, headers, body } = await write(scope, (within) => perform(within, ask))
+  return reply.status(status).headers(headers).send(body)
+}
+
+/** Runs a route that no account has a part in yet. */
+export async function runPublicRoute(
+  database: Database,
   route: Route,
-  caller: Caller,
+  publicUrl: string,
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const { accountId, actor, can } = caller
-  const scope: Scope = { accountId, actor, db, requestId: request.id }
-  const input = await readInput(scope, route, request)
-  const handle = (within: Scope) =>
-    route.handler({ scope: within, ...input, can, url: request.url } as unknown as Parameters<
-      Route['handler']
-    >[0])
-  const result =
-    route.method === 'GET' ? await handle(scope) : await undeadlocked(() => inTransaction(scope, handle))
+  const { value: body, errors } = check(route.body!, request.body)
+  if (Object.keys(errors).length > 0) throw invalid(errors)
+  const context = { database, body: body as never, ip: request.ip, publicUrl }
+  const result = await route.publicHandler!(context)
   const answer = result instanceof Answer ? result : new Answer(result)
   return reply
-    .status(answer.status ?? route.status ?? 200)
+    .status(200)
     .headers(answer.headers)
     .send({ success: true, ...answer.body })
 }
+
+/** A write is one transaction. */
+const write = <T>(scope: Scope, work: (scope: Scope) => Promise<T>) =>
+  undeadlocked(() => inTransaction(scope, work))
+
+/** What the route says to this request: its input read, its conditions held. */
+async function perform(scope: Scope, { route, reader, caller, request, publicUrl }: Ask) {
+  const { record, ...input } = await readInput(scope, route, request)
+  const { can, session } = caller
+  const context = { scope, ...input, can, session, url: request.url, publicUrl }
+  const run = (which: Route, query: unknown) =>
+    which.handler({ ...context, query } as unknown as Parameters<Route['handler']>[0])
+  if (reader) await ensureUnchanged(scope, request.headers['if-match'], record, () => run(reader, {}))
+  const result = await run(route, input.query)
+  const answer = result instanceof Answer ? result : new Answer(result)
+  return {
+    status: answer.status ?? route.status ?? 200,
+    headers: answer.headers,
+    body: { success: true, ...answer.body },
+    query: input.query as object,
+  }
+}
+
+function sendRead(
+  { route, request }: Ask,
+  { status, headers, body, query }: Awaited<ReturnType<typeof perform>>,
+  reply: FastifyReply,
+) {
+  reply.headers(headers)
+  if (!readsOne(route)) return reply.status(status).send(body)
+  const tag = tagOf(body, query)
+  reply.header('etag', tag)
+  return isKnown(request.headers['if-none-match'], tag)
+    ? reply.status(304).send()
+    : reply.status(status).send(body)
+}
+
+/** The work and its answer, kept under the key in one transaction; or what was kept before. */
+async function once(scope: Scope, ask: Ask, claim: Claim, reply: FastifyReply) {
+  try {
+    return await write(scope, async (within) => {
+      const kept = await takeOrRecall(within, claim)
+      if (kept) return { ...kept, headers: { 'idempotent-replayed': 'true' } }
+      const { status, headers, body } = await perform(within, ask)
+      const payload = reply.serializeInput(body, String(status)) as string
+      await keep(within, claim, { status, payload })
+      return { status, headers, payload }
+    })
+  } catch (error) {
+    const refusal = ruleOf(error)
+    if (refusal) await keepRefusal(scope, claim, { ...refusal, payload: JSON.stringify(refusal.body) })
+    throw error
+  }
+}
+
+const sendKept = (
+  { status, headers, payload }: Kept & { headers: Record<string, string> },
+  reply: FastifyReply,
+) => reply.status(status).headers(headers).type('application/json; charset=utf-8').send(payload)
 
 /** Two writes that waited for each other: the database undid one whole, so it can be done again. */
 async function undeadlocked<T>(work: () => Promise<T>): Promise<T> {
@@ -61,7 +141,7 @@ async function readInput(scope: Scope, route: Route, request: FastifyRequest) {
   const [record] = params.references
   if (Object.keys(params.errors).length > 0) throw notFound('record')
   const errors: FieldErrors = { ...query.errors, ...body.errors }
-  for (const { path } of await missing(scope, body.references)) {
+  for (const { path } of await missing(scope, body.references, { stillHere: true })) {
     errors[path] = [...(errors[path] ?? []), selectedInvalid(path)]
   }
   if (Object.keys(errors).length > 0) {
@@ -69,5 +149,5 @@ async function readInput(scope: Scope, route: Route, request: FastifyRequest) {
     if (record && (await missing(scope, [record])).length > 0) throw notFound(nouns[record.table])
     throw invalid(errors)
   }
-  return { params: params.value, query: query.value, body: body.value }
+  return { params: params.value, query: query.value, body: body.value, record }
 }

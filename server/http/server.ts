@@ -12,10 +12,11 @@ import qs from 'qs'
 import { createGate } from '#accounts/authenticate.ts'
 import type { Config } from '#config.ts'
 import { type Caller, createAuthenticator } from '#http/authenticate.ts'
+import { readerOf } from '#http/conditions.ts'
 import { type Failure, failureOf, failures } from '#http/failures.ts'
 import { observe } from '#http/observe.ts'
 import { ensurePermissions } from '#http/permissions.ts'
-import { runRoute } from '#http/run.ts'
+import { runPublicRoute, runRoute } from '#http/run.ts'
 import type { Database } from '#platform/database.ts'
 import type { Route } from '#platform/route.ts'
 
@@ -23,7 +24,7 @@ export const apiBase = '/api/v1'
 const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const bodyLimitBytes = 1024 * 1024
 
-export type HttpOptions = Pick<Config, 'corsOrigins' | 'trustProxy' | 'logLevel'>
+export type HttpOptions = Pick<Config, 'corsOrigins' | 'trustProxy' | 'logLevel' | 'publicUrl'>
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -79,24 +80,42 @@ export async function buildHttp(
 }
 
 function addRoutes(api: FastifyInstance, database: Database, routes: Route[], options: HttpOptions) {
-  const authenticate = createAuthenticator(createGate(database.pool))
+  const { publicUrl } = options
+  const authenticate = createAuthenticator({ gate: createGate(database.pool), db: database.db, publicUrl })
   api.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
   })
   for (const route of routes) {
+    const { permission } = route
+    if (permission === 'public') {
+      addPublicRoute(api, database, route, publicUrl)
+      continue
+    }
+    const reader = readerOf(routes, route)
     api.route({
       method: route.method,
       url: pathOf(route),
       schema: { response: { 200: route.answer, 201: route.answer } },
       async onRequest(request, reply) {
-        const outcome = await authenticate(request, reply, route.permission)
+        const outcome = await authenticate(request, reply, permission)
         if ('status' in outcome) return send(reply, outcome)
         request.caller = outcome
       },
-      handler: (request, reply) => runRoute(database.db, route, request.caller!, request, reply),
+      handler: (request, reply) =>
+        runRoute(database.db, { route, reader, caller: request.caller!, request, publicUrl }, reply),
     })
   }
   refuseOtherMethods(api, routes, options)
+}
+
+/** For whom nobody knows yet: no caller, no account, and the handler itself says what commits together. */
+function addPublicRoute(api: FastifyInstance, database: Database, route: Route, publicUrl: string) {
+  api.route({
+    method: route.method,
+    url: pathOf(route),
+    schema: { response: { 200: route.answer } },
+    handler: (request, reply) => runPublicRoute(database, route, publicUrl, request, reply),
+  })
 }
 
 /** Fastify answers 404 to a wrong method; the contract wants 405 with what is allowed. */
