@@ -25,7 +25,7 @@ export async function findAccount(scope: Scope): Promise<Account> {
 
 export async function changeAccount(
   scope: Scope,
-  changes: Partial<Pick<Account, 'status' | 'plan' | 'limits' | 'name' | 'default_pipeline_id'>>,
+  changes: Partial<Omit<Account, 'id' | 'created_at' | 'updated_at'>>,
 ): Promise<Account> {
   const [account] = await scope.db
     .update(accounts)

@@ -71,12 +71,13 @@ const example = {
 
 function settingsRoutes(counters: Neighbours['counters']) {
   const shown = async (scope: Scope) => {
-    const counted = Object.entries(counters).map(async ([what, counter]) => [what, await counter(scope)])
-    const [account, use] = await Promise.all([findAccount(scope), Promise.all(counted)])
+    const account = await findAccount(scope)
+    const use: Partial<Record<string, number>> = {}
+    for (const [what, counter] of Object.entries(counters)) use[what] = await counter(scope)
     const { id, plan, status, name, time_zone, locale, country, default_pipeline_id } = account
     const limits = { ...unlimited, ...limitsOf(account) }
     const settings = { name, time_zone, locale, country, default_pipeline_id }
-    return { account: { id, plan, status, ...settings, limits, use: Object.fromEntries(use) } }
+    return { account: { id, plan, status, ...settings, limits, use } }
   }
   const change = (operationId: string, method: 'PUT' | 'PATCH') =>
     route(

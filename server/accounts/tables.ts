@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, customType, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import type { Limits, PlanName } from '#accounts/plans.ts'
 import { accountId, bigId, createdAt, id, instant, updatedAt } from '#platform/columns.ts'
@@ -31,6 +32,8 @@ export const users = pgTable('users', {
   role: text('role', { enum: roles }).notNull(),
   password_hash: text('password_hash'),
   is_active: boolean('is_active').notNull().default(true),
+  // What a lead's owner points at: empty for who left.
+  active_id: bigId('active_id').generatedAlwaysAs(sql`case when is_active then id end`),
   link_requested_at: instant('link_requested_at'),
   created_at: createdAt(),
   updated_at: updatedAt(),

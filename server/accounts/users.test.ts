@@ -126,6 +126,27 @@ test('leads are handed over all at once, each with its events, in a few statemen
   assert.equal((await globex.get(`/leads/${kept.id}`)).body.lead.assigned_to, null)
 })
 
+test('no lead is ever left with somebody who left, however many are being given to them', async () => {
+  for (let round = 0; round < 5; round++) {
+    const ana = await newPerson(app.url, acme.scope, 'viewer')
+    const { lead } = (await acme.post('/leads', { name: 'Dela' })).body
+    const give = (n: number) =>
+      n % 2
+        ? acme.post('/leads', { name: 'Mais um', assigned_to: ana.id })
+        : acme.put(`/leads/${lead.id}`, { assigned_to: ana.id })
+    const [left, ...given] = await Promise.all([
+      admin.post(`/users/${ana.id}/deactivate`, { hand_over_to: admin.id }),
+      ...Array.from({ length: 12 }, (_, n) => give(n)),
+    ])
+    assert.equal(left.status, 200)
+    for (const { status, body } of given) {
+      if (status !== 200 && status !== 201)
+        assert.deepEqual([status, body.message], [422, 'The selected assigned to is invalid.'])
+    }
+    assert.equal((await acme.get(`/leads?assigned_to=${ana.id}`)).body.meta.total, 0)
+  }
+})
+
 test('nothing is handed to oneself, to somebody who left, to a stranger, or without saying to whom', async () => {
   const ana = await newPerson(app.url, acme.scope, 'viewer')
   const gone = await newPerson(app.url, acme.scope, 'viewer')

@@ -101,11 +101,11 @@ export async function deactivateUser(
   if (handOverTo !== null && !successor?.is_active)
     throw invalid({ hand_over_to: [selectedInvalid('hand_over_to')] })
   if (isLastAdmin) throw ruled(messages.lastAdmin)
-  // Waits for whoever is just giving them a lead, so that it is handed over with the others.
+  // Waits for whoever is just giving them a lead, so that it is handed over with the others; who comes later is refused.
   await scope.db.select({ id: users.id }).from(users).where(userOf(scope, id)).for('update')
+  for (const handOver of handOvers) await handOver(scope, id, handOverTo)
   await scope.db.update(users).set({ is_active: false, link_requested_at: null }).where(userOf(scope, id))
   await endSessions(scope, id)
-  for (const handOver of handOvers) await handOver(scope, id, handOverTo)
   return { ...user, is_active: false, link_requested_at: null }
 }
 

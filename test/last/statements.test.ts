@@ -12,6 +12,7 @@ const reasons = [
   'a key says which account it belongs to',
   'a session says which account it belongs to',
   'a sign-in link says which account it belongs to',
+  'an e-mail address may belong to people of several',
   'housekeeping',
   'the command line',
 ]
