@@ -97,7 +97,7 @@ test('no file imports itself through others', () => {
 test('only the HTTP folder knows the codes of what goes wrong', () => {
   const knowing = ['failures', 'openapi', 'server', 'run', 'observe', 'pages', 'idempotency', 'conditions']
   const allowed = new Set(knowing.map((name) => `http/${name}.ts`))
-  const code = /\b(40[0-59]|41[0235]|42[289]|50[234])\b|[sS]tatus\W{1,5}500\b/
+  const code = /\b(40[0-59]|41[0235]|42[289]|431|50[234])\b|[sS]tatus\W{1,5}500\b/
   const found = [...product].flatMap(([file, text]) =>
     allowed.has(file)
       ? []

@@ -86,7 +86,7 @@ test('every answer that a route can give is there', () => {
     .map(({ path }) => path)
   for (const { at, path, method, operation } of operations) {
     const route = routes.find((each) => each.operationId === operation.operationId)!
-    const expected = [route.status ?? 200, 400, 429, 500]
+    const expected = [route.status ?? 200, 400, 429, 431, 500]
     if (route.permission !== 'public') expected.push(401, 403)
     if (route.alsoStatus) expected.push(route.alsoStatus)
     if (route.params) expected.push(404)

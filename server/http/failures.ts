@@ -37,6 +37,8 @@ export const failures = {
   keyReused: (): Failure => said(422, messages.keyReused),
   routeNotFound: (): Failure => said(404, messages.notFound.route),
   internal: (): Failure => said(500, messages.internal),
+  unreadable: (): Failure => said(400, messages.badRequest),
+  headersTooLarge: (): Failure => said(431, messages.headersTooLarge),
 }
 
 const unauthorized = (message: string): Failure => ({

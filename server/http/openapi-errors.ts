@@ -24,7 +24,7 @@ export function errorsOf(route: Route, manner: Manners): Json {
     ...(manner.isIdempotent ? shared({ 409: 'StillRunning' }) : {}),
     ...(manner.isConditional ? shared({ 412: 'Stale' }) : {}),
     ...(refusals ? { 422: refusals } : {}),
-    ...shared({ 429: 'TooManyRequests', 500: 'Internal' }),
+    ...shared({ 429: 'TooManyRequests', 431: 'HeadersTooLarge', 500: 'Internal' }),
     ...(method === 'GET' ? {} : shared({ 503: 'Busy' })),
   }
 }
@@ -233,6 +233,9 @@ export const sharedResponses: Json = {
     { limited: failures.rateExceeded(35).body },
     { ...rateHeaders, ...headersNamed('Retry-After') },
   ),
+  HeadersTooLarge: answer('The address and the headers are larger than 16 kB.', 'Failure', {
+    headers_too_large: failures.headersTooLarge().body,
+  }),
   Internal: answer('Our fault; the log has it under the request id.', 'Failure', {
     internal: failures.internal().body,
   }),

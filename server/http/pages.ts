@@ -13,6 +13,9 @@ import { messages } from '#platform/messages.ts'
 import type { Route } from '#platform/route.ts'
 import type { Scope } from '#platform/scope.ts'
 
+const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#0f766e" d="M1 2h14l-5 6v6l-4-2V8z"/></svg>'
+
 /** What a browser opens: the reference, the sign-in link, and a plain page until there is a panel. */
 export async function addPages(
   app: FastifyInstance,
@@ -22,10 +25,13 @@ export async function addPages(
 ) {
   const document = openApi(routes, options.version)
   app.get('/openapi.json', async () => document)
+  app.get('/favicon.ico', async (_request, reply) => reply.type('image/svg+xml').send(icon))
   await app.register(scalar, {
     routePrefix: '/docs',
     configuration: {
       url: '/openapi.json',
+      pageTitle: 'Funil API',
+      showDeveloperTools: 'never',
       withDefaultFonts: false,
       hideClientButton: true,
       telemetry: false,

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import fastify, {
@@ -56,6 +58,7 @@ export async function buildHttp(
       querystringParser: (text) =>
         qs.parse(text, { depth: 2, parameterLimit: 200, arrayLimit: 200 }) as never,
     },
+    clientErrorHandler: refuseUnreadable,
     // An address that cannot be read meets no hook.
     frameworkErrors: (error, request, reply) =>
       send(reply.header('x-request-id', request.id), failureOf(error) ?? failures.internal()),
@@ -158,6 +161,27 @@ function contentPolicy(url: string) {
 function requestId(request: { headers: Record<string, string | string[] | undefined> }) {
   const given = request.headers['x-request-id']
   return typeof given === 'string' && /^[\w.:-]{8,128}$/.test(given) ? given : randomUUID()
+}
+
+/** What is no HTTP, or more of it than fits, reaches no route: it is answered on the bare connection. */
+function refuseUnreadable({ code }: Error & { code?: string }, socket: Socket) {
+  if (code === 'ECONNRESET' || socket.destroyed) return
+  const { status, body } = code === 'HPE_HEADER_OVERFLOW' ? failures.headersTooLarge() : failures.unreadable()
+  const text = JSON.stringify(body)
+  if (socket.writable) {
+    socket.write(
+      [
+        `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+        'Content-Type: application/json; charset=utf-8',
+        `Content-Length: ${Buffer.byteLength(text)}`,
+        `X-Request-Id: ${randomUUID()}`,
+        'Connection: close',
+        '',
+        text,
+      ].join('\r\n'),
+    )
+  }
+  socket.destroy()
 }
 
 /** JSON, and an empty body where none is needed; keys that would reach into prototypes are left out. */

@@ -27,8 +27,10 @@ export const messages = {
   badRequest: 'A requisição não pôde ser lida; confira o endereço, os cabeçalhos e o corpo.',
   bodyTooLarge: 'O corpo passa de 1 MB; envie menos dados por requisição.',
   mediaTypeUnsupported: 'O corpo deve ser JSON; envie o cabeçalho Content-Type: application/json.',
+  headersTooLarge: 'O endereço e os cabeçalhos são grandes demais; envie menos dados neles.',
   internal: 'Erro interno; tente de novo e, se persistir, informe o X-Request-Id ao suporte.',
-  stillRunning: 'Uma requisição com esta Idempotency-Key ainda está em andamento; tente de novo em instantes.',
+  stillRunning:
+    'Uma requisição com esta Idempotency-Key ainda está em andamento; tente de novo em instantes.',
   keyReused: 'Esta Idempotency-Key já foi usada com outra requisição; envie uma chave nova.',
   stale: 'O registro mudou desde a sua leitura; leia-o de novo e envie o ETag atual em If-Match.',
   busy: 'Outra operação está alterando este registro; tente de novo em instantes.',
@@ -42,12 +44,14 @@ export const messages = {
   lastStage: 'Um funil precisa de ao menos uma etapa; crie outra antes de excluir esta.',
   lastPipeline: 'A conta precisa de ao menos um funil; crie outro antes de excluir este.',
   destinationGoesToo: 'A etapa de destino também seria excluída; escolha uma de outro lugar.',
-  mandatoryTaskStays: 'Tarefas obrigatórias não podem ser excluídas nem mudar de lead; conclua-as, ou retire a exigência da etapa.',
+  mandatoryTaskStays:
+    'Tarefas obrigatórias não podem ser excluídas nem mudar de lead; conclua-as, ou retire a exigência da etapa.',
   foreignOrigin: 'A requisição veio de outro site; refaça a operação pelo painel.',
   signInRefused: 'E-mail ou senha incorretos; confira ou peça um link de acesso a um administrador.',
   chooseAccount: 'Este e-mail e esta senha abrem mais de uma conta; escolha uma delas (account_id).',
   linkInvalid: 'Este link já foi usado ou venceu; peça outro a um administrador.',
-  linkRequested: 'Se o e-mail estiver cadastrado, um administrador verá o pedido e enviará um link de acesso.',
+  linkRequested:
+    'Se o e-mail estiver cadastrado, um administrador verá o pedido e enviará um link de acesso.',
   lastAdmin: 'A conta precisa de um administrador ativo; promova outra pessoa antes.',
   userInactive: 'Este usuário está inativo; reative-o antes de criar um link de acesso.',
   noLostStage: 'Este funil não tem etapa de perda; crie uma ou informe stage_id.',
