@@ -78,7 +78,7 @@ test('"Errors return a JSON message."', async () => {
 })
 
 test('"200 | OK | Successful request"', async () => {
-  for (const path of ['/account', '/users', '/pipelines', '/custom-fields', '/leads']) {
+  for (const path of ['/account', '/users', '/pipelines', '/custom-fields', '/leads', '/tasks']) {
     const { status, body } = await acme.get(path)
     assert.deepEqual([status, body.success], [200, true], path)
   }
@@ -121,6 +121,23 @@ test('"422 | Unprocessable Entity | Validation or business rule (invalid fields,
   assert.deepEqual(body, {
     message: 'The name field is required.',
     errors: { name: ['The name field is required.'] },
+  })
+})
+
+test('"Blocked stage (there are mandatory pending tasks in the current stage)"', async () => {
+  const account = await app.newAccount()
+  const [{ stages }] = (await account.get('/pipelines')).body.pipelines
+  const demand = { subject: 'Ligar para o cliente', type: 'call', priority: 'low', due_in_days: 1 }
+  assert.equal((await account.post(`/stages/${stages[0].id}/required-tasks`, demand)).status, 201)
+  const { lead } = (await account.post('/leads', { name: 'Ana' })).body
+  const { status, body } = await account.put(`/leads/${lead.id}/stage`, { stage_id: stages[1].id })
+  assert.equal(status, 422)
+  const [{ id }] = (await account.get(`/tasks?lead_id=${lead.id}`)).body.data
+  assert.deepEqual(body, {
+    success: false,
+    blocked: true,
+    message: 'Complete mandatory tasks before moving the lead.',
+    pending_tasks: [{ id, subject: 'Ligar para o cliente', type: 'call' }],
   })
 })
 

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TSchema } from 'typebox'
+import { createKey } from '#accounts/keys.ts'
+import { routes } from '#api.ts'
+import type { Route } from '#platform/route.ts'
+import { startApp } from './harness.ts'
+import { newPerson } from './people.ts'
+import type { Reply } from './request.ts'
+
+// Two accounts with one of everything. A new route is covered by being in the list; one that points at a new kind
+// of record fails here until `recordsOf` makes one.
+const secret = 'só da Globex'
+const app = await startApp()
+const [acme, globex] = [await newWorld('Acme'), await newWorld(secret)]
+
+async function newWorld(name: string) {
+  const account = await app.newAccount({ name })
+  return {
+    account,
+    admin: await newPerson(app.url, account.scope, 'admin'),
+    records: await recordsOf(account, name),
+  }
+}
+
+/** One record of each kind that an id can point at, under the name of its table. */
+async function recordsOf(account: Awaited<ReturnType<typeof app.newAccount>>, name: string) {
+  const made = async (path: string, body: object) => {
+    const { status, body: answer } = await account.post(path, body)
+    assert.equal(status, 201, `${path} ${JSON.stringify(answer)}`)
+    return Object.values(answer as Record<string, { id?: number }>).find((value) => value?.id)!.id!
+  }
+  const pipelines = await made('/pipelines', { name })
+  const stages = await made(`/pipelines/${pipelines}/stages`, { name, color: '#123456' })
+  const users = await made('/users', { name, email: `${account.account.id}@x.com`, role: 'manager' })
+  const leads = await made('/leads', {
+    name,
+    company: name,
+    tags: [name],
+    stage_id: stages,
+    assigned_to: users,
+  })
+  const required = { subject: name, type: 'call', priority: 'low', due_in_days: 1 }
+  return {
+    pipelines,
+    stages,
+    users,
+    leads,
+    required_tasks: await made(`/stages/${stages}/required-tasks`, required),
+    lost_reasons: await made('/lost-reasons', { name }),
+    tasks: await made('/tasks', { subject: name, type: 'call', due_date: '2026-07-01', lead_id: leads }),
+    custom_fields: await made('/custom-fields', { name: 'campo', label: name, field_type: 'text' }),
+    api_keys: (await createKey(account.scope, { name })).id,
+  } as Record<string, number>
+}
+/** Ids in a path that no schema says the table of. */
+const unsaid: Record<string, string> = { '/api-keys/{id}': 'api_keys' }
+
+type Shape = TSchema & { properties?: Record<string, Shape>; items?: Shape; 'x-references'?: string }
+type Pointer = { path: (string | number)[]; table: string }
+
+/** Every place of a body or query where an id of some table may stand. */
+function pointersIn(shape: Shape | undefined, path: (string | number)[] = []): Pointer[] {
+  if (!shape) return []
+  if (shape['x-references']) return [{ path, table: shape['x-references'] }]
+  const inside = Object.entries(shape.properties ?? {}).flatMap(([key, each]) =>
+    pointersIn(each, [...path, key]),
+  )
+  return [...inside, ...pointersIn(shape.items, [...path, 0])]
+}
+
+function withId(body: unknown, [key, ...rest]: (string | number)[], id: number): unknown {
+  if (key === undefined) return id
+  const filled = structuredClone(body ?? (typeof key === 'number' ? [] : {})) as Record<
+    string | number,
+    unknown
+  >
+  filled[key] = withId(filled[key], rest, id)
+  return filled
+}
+
+function addressOf(route: Route, records: Record<string, number>) {
+  const properties = (route.params?.properties ?? {}) as Record<string, Shape>
+  return route.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const table = properties[name]?.['x-references'] ?? unsaid[route.path]
+    const id = table && records[table]
+    assert.ok(
+      id,
+      `${route.method} ${route.path}: which record is {${name}}? Say so in test/isolation.test.ts`,
+    )
+    return String(id)
+  })
+}
+
+/** A body that would be accepted, pointing at records of one account. */
+const bodyOf = (route: Route, records: Record<string, number>) =>
+  pointersIn(route.body)
+    .filter(
+      ({ path }) =>
+        path.reduce<unknown>((at, key) => (at as Record<string, unknown>)?.[key], route.bodyExample) !==
+        undefined,
+    )
+    .reduce<unknown>((body, { path, table }) => withId(body, path, idIn(records, table)), route.bodyExample)
+
+function idIn(records: Record<string, number>, table: string) {
+  assert.ok(records[table], `test/isolation.test.ts makes no record of ${table} yet`)
+  return records[table]
+}
+
+const ask = (route: Route, address: string, body?: unknown): Promise<Reply> =>
+  acme.admin.call(route.method)(address, body)
+
+/** Every row of the account, in every table there is. */
+async function everythingOf({ account: { account } }: typeof acme) {
+  const { pool } = app.database
+  const { rows: tables } = await pool.query<{ name: string }>(
+    `select table_name as name from information_schema.columns
+     where table_schema = 'public' and column_name = 'account_id' order by 1`,
+  )
+  const everything: Record<string, unknown[]> = {}
+  for (const { name } of tables) {
+    const { rows } = await pool.query(
+      `select to_jsonb(each) as row from ${name} each where each.account_id = $1 order by 1`,
+      [account.id],
+    )
+    everything[name] = rows.map(({ row }) => row)
+  }
+  const { rows } = await pool.query('select * from accounts where id = $1', [account.id])
+  return { ...everything, accounts: rows }
+}
+
+const known = routes.filter((route) => route.permission !== 'public')
+
+test('the other account has something to lose in every table that an id can point at', async () => {
+  const everything: Record<string, unknown[]> = await everythingOf(globex)
+  for (const table of [...Object.keys(globex.records), 'events', 'lead_counts', 'sessions']) {
+    assert.ok(everything[table]?.length, table)
+  }
+  assert.ok(known.length > 20)
+  for (const route of routes) {
+    assert.ok(route.permission !== 'public' || !route.path.includes('{'), route.path)
+  }
+})
+
+test('every route, every id of the other account in its path: 404, nothing changed, nothing recorded', async () => {
+  const before = [await everythingOf(acme), await everythingOf(globex)]
+  let asked = 0
+  for (const route of known.filter(({ path }) => path.includes('{'))) {
+    const address = addressOf(route, globex.records)
+    const bodies = route.body ? [bodyOf(route, acme.records), bodyOf(route, globex.records), {}] : [undefined]
+    for (const body of bodies) {
+      const { status, body: answer } = await ask(route, address, body)
+      assert.equal(
+        status,
+        404,
+        `${route.method} ${address} ${JSON.stringify(body)} ${JSON.stringify(answer)}`,
+      )
+      assert.deepEqual(Object.keys(answer), ['success', 'message'])
+      asked++
+    }
+  }
+  assert.ok(asked > 30)
+  assert.deepEqual([await everythingOf(acme), await everythingOf(globex)], before)
+})
+
+test('every route, every id of the other account in its body or query: refused as one that does not exist', async () => {
+  const before = [await everythingOf(acme), await everythingOf(globex)]
+  for (const route of known) {
+    const address = addressOf(route, acme.records)
+    for (const { path, table } of pointersIn(route.body)) {
+      const body = withId(bodyOf(route, acme.records), path, idIn(globex.records, table))
+      const { status, body: answer } = await ask(route, address, body)
+      const about = `${route.method} ${address} ${JSON.stringify(body)} ${JSON.stringify(answer)}`
+      assert.equal(status, 422, about)
+      assert.match(answer.errors?.[path.join('.')]?.[0] ?? '', /^The selected .* is invalid\.$/, about)
+    }
+    for (const { path, table } of pointersIn(route.query)) {
+      const { status, body } = await ask(route, `${address}?${path.join('.')}=${idIn(globex.records, table)}`)
+      assert.equal(status, 422, `${route.method} ${address}?${path} ${JSON.stringify(body)}`)
+    }
+  }
+  assert.deepEqual([await everythingOf(acme), await everythingOf(globex)], before)
+})
+
+test('no list shows anything of the other account, not even when asked for it by id', async () => {
+  const idFilters = { pipeline_id: 'pipelines', stage_id: 'stages', assigned_to: 'users', lead_id: 'leads' }
+  for (const route of known.filter(({ method }) => method === 'GET')) {
+    const address = addressOf(route, acme.records)
+    const include = 'include=owner,events,tasks,custom_fields_full'
+    const plain = await ask(route, `${address}?${include}&per_page=200`)
+    assert.equal(plain.status, 200, address)
+    assert.equal(JSON.stringify(plain.body).includes(secret), false, address)
+    for (const [filter, table] of Object.entries(idFilters)) {
+      if (!route.query?.properties[filter]) continue
+      const { status, body } = await ask(route, `${address}?${filter}=${globex.records[table]}`)
+      assert.deepEqual([status, body.data, body.meta.total], [200, [], 0], `${address}?${filter}`)
+    }
+  }
+  const { body } = await acme.account.get(`/leads?q=${encodeURIComponent(secret)}`)
+  assert.equal(body.meta.total, 0)
+})
