@@ -79,7 +79,7 @@ test('an unknown route is 404, a wrong method 405 with what is allowed', async (
     said(body)
   }
   const allowed = {
-    '/account': 'GET, HEAD',
+    '/account': 'GET, PUT, PATCH, HEAD',
     '/leads': 'GET, POST, HEAD',
     '/leads/upsert': 'POST',
     [`/leads/${lead.id}/stage`]: 'PUT',
