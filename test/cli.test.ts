@@ -108,6 +108,11 @@ test('user create gives a link, keeps the password to itself, and refuses a seco
   const { sign_in_link: link, ...user } = made
   assert.deepEqual(user, { id: user.id, name: 'Ana', email: 'ana@example.com', role: 'manager' })
   assert.match(link, /^https:\/\/crm\.example\.com\/sign-in\?token=\w{40}$/)
+  const [listed] = await funilJson(['user', 'list', '--account', account], env)
+  assert.deepEqual([listed.id, listed.email, listed.is_active], [user.id, 'ana@example.com', true])
+  const renewed = await funilJson(['user', 'link', String(user.id), '--account', account], env)
+  assert.match(renewed.sign_in_link, /\/sign-in\?token=\w{40}$/)
+  assert.notEqual(renewed.sign_in_link, link)
   const again = await funil(ana, env)
   assert.deepEqual([again.code, again.out, again.err], [1, '', 'funil: The email has already been taken.\n'])
 })
