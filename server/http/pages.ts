@@ -35,6 +35,7 @@ export async function addPages(
       withDefaultFonts: false,
       hideClientButton: true,
       telemetry: false,
+      persistAuth: false,
       agent: { disabled: true },
       mcp: { disabled: true },
       authentication: { preferredSecurityScheme: 'apiKey' },

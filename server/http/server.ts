@@ -193,7 +193,17 @@ function readJson(app: FastifyInstance) {
     { parseAs: 'string' },
     (request, body, done) => {
       if (String(body).trim() === '') return done(null, {})
-      parse(request, String(body), done)
+      parse(request, String(body), (error, value) =>
+        !error && isDeeper(value, deepestBody) ? done(nestedTooDeeply()) : done(error, value),
+      )
     },
   )
 }
+
+// Nothing that we take is nested deeper than this; whatever walks a body may recurse without fear.
+const deepestBody = 50
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1)))
+const nestedTooDeeply = () => Object.assign(new Error('The body is nested too deeply'), { statusCode: 400 })
