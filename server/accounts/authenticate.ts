@@ -25,7 +25,8 @@ type Known = {
   account_id: number
   key_id: number
   name: string
-  scopes: string[]
+  /** With spaces between: reading an array takes longer than all the rest of the row. */
+  scopes: string
   expired: boolean
   status: string
   allowed: boolean
@@ -91,8 +92,8 @@ function verdictOn(row: Known | undefined, taken: Map<number, number>): Verdict 
   const remaining = passed ? row.quota - (row.used - row.granted + turn) : Math.max(row.quota - row.used, 0)
   const window = { limit: row.quota, remaining, resetsInSeconds: row.resets_in }
   if (!passed) return { outcome: 'limited', window }
-  const { account_id: accountId, key_id: keyId, name: keyName, scopes } = row
-  return { outcome: 'passed', accountId, keyId, keyName, scopes, window }
+  const { account_id: accountId, key_id: keyId, name: keyName } = row
+  return { outcome: 'passed', accountId, keyId, keyName, scopes: row.scopes.split(' '), window }
 }
 
 // Checks in the contract's order: key, account, permission, rate; only what passes the first three counts.
@@ -129,8 +130,8 @@ with asked as (
   update api_keys k set last_used_at = now() from windows w
   where k.account_id = w.account_id and k.id = w.key_id and w.used = w.granted
 )
-select known.n::int, known.account_id, known.key_id, known.name, known.scopes, known.expired, known.status,
-  known.allowed, w.quota, w.used, w.granted,
+select known.n::int, known.account_id, known.key_id, known.name, array_to_string(known.scopes, ' ') as scopes,
+  known.expired, known.status, known.allowed, w.quota, w.used, w.granted,
   greatest(ceil(extract(epoch from w.opened_at + interval '60 seconds' - clock_timestamp())), 1)::int as resets_in
 from known left join windows w on w.account_id = known.account_id and w.key_id = known.key_id
 `
