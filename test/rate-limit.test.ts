@@ -18,7 +18,12 @@ const second = await startSecond()
 /** Another server, with a pool of its own, on the same database. */
 async function startSecond() {
   const database = openDatabase(app.databaseUrl, { size: 4 })
-  const server = await buildHttp(database, routes, { corsOrigins: [], trustProxy: true, logLevel: 'silent', publicUrl: 'http://localhost' })
+  const server = await buildHttp(database, routes, {
+    corsOrigins: [],
+    trustProxy: true,
+    logLevel: 'silent',
+    publicUrl: 'http://localhost',
+  })
   const url = await server.listen({ port: 0, host: '127.0.0.1' })
   after(async () => {
     await server.close()

@@ -87,7 +87,7 @@ async function ensureOptionsUnused(scope: Scope, field: Field, options: string[]
   }
 }
 
-async function countFields(scope: Scope) {
+export async function countFields(scope: Scope) {
   const [row] = await scope.db
     .select({ total: count() })
     .from(customFields)
