@@ -1,5 +1,6 @@
 import { accountRoutes } from '#accounts/routes.ts'
 import { countUsers } from '#accounts/users.ts'
+import { countFields } from '#fields/actions.ts'
 import { fieldRoutes } from '#fields/routes.ts'
 import { countLeads } from '#leads/counts.ts'
 import { handOverLeads } from '#leads/handover.ts'
@@ -11,7 +12,12 @@ import type { Route } from '#platform/route.ts'
 import { handOverTasks } from '#tasks/handover.ts'
 import { taskRoutes } from '#tasks/routes.ts'
 
-const counters = { users: countUsers, leads: countLeads, pipelines: countPipelines }
+const counters = {
+  users: countUsers,
+  leads: countLeads,
+  pipelines: countPipelines,
+  custom_fields: countFields,
+}
 const handOvers = [handOverLeads, handOverTasks]
 
 /** The whole HTTP surface on one screen: one line for each domain. */
