@@ -128,7 +128,7 @@ function parameters(schema: TSchema | undefined, place: 'path' | 'query'): Json[
       ...(description ? { description } : {}),
       ...(rest.type === 'object' ? { style: 'deepObject', explode: true } : {}),
       ...(property['x-keep-blank'] ? { allowEmptyValue: true } : {}),
-      example,
+      ...(place === 'path' ? { example } : optionalExample(example)),
       schema: rest,
     }
   })
@@ -141,13 +141,16 @@ const manners = (routes: Route[], route: Route): Manners => ({
   isTagged: readsOne(route),
 })
 
+// The reference page shows it, and sends it only when it is switched on.
+const optionalExample = (value: unknown) => ({ examples: { usual: { value, 'x-disabled': true } } })
+
 const headerParameter = (name: string, description: string, example: string) => ({
   name,
   in: 'header',
   required: false,
   description,
   schema: { type: 'string', maxLength: 255 },
-  example,
+  ...optionalExample(example),
 })
 const headerParameters = {
   IdempotencyKey: headerParameter(
