@@ -1,6 +1,7 @@
 import { accountRoutes } from '#accounts/routes.ts'
 import { countUsers } from '#accounts/users.ts'
 import { countFields } from '#fields/actions.ts'
+import { eventRoutes } from '#events/routes.ts'
 import { fieldRoutes } from '#fields/routes.ts'
 import { countLeads } from '#leads/counts.ts'
 import { handOverLeads } from '#leads/handover.ts'
@@ -28,4 +29,5 @@ export const routes: Route[] = [
   ...leadRoutes,
   ...removalRoutes,
   ...taskRoutes,
+  ...eventRoutes,
 ]

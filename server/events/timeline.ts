@@ -26,7 +26,7 @@ export const Event = Type.Object(
   { 'x-name': 'Event' },
 )
 
-const columns = {
+export const columns = {
   id: events.id,
   type: events.type,
   lead_id: events.lead_id,

@@ -47,13 +47,13 @@ export const leadColumns = {
   stage_changed_at: leads.stage_changed_at,
   merged_into: sql<null>`null`.as('merged_into'),
 }
-const placedColumns = {
+export const placedColumns = {
   ...leadColumns,
   stage: { id: stages.id, name: stages.name },
   pipeline: { id: pipelines.id, name: pipelines.name },
 }
-const ofStage = and(eq(stages.account_id, leads.account_id), eq(stages.id, leads.stage_id))
-const ofPipeline = and(eq(pipelines.account_id, leads.account_id), eq(pipelines.id, leads.pipeline_id))
+export const ofStage = and(eq(stages.account_id, leads.account_id), eq(stages.id, leads.stage_id))
+export const ofPipeline = and(eq(pipelines.account_id, leads.account_id), eq(pipelines.id, leads.pipeline_id))
 
 export async function findLead(scope: Scope, id: number): Promise<Lead> {
   const [lead] = await prepared(scope.db, 'lead_by_id', leadById).execute({ account_id: scope.accountId, id })
@@ -120,7 +120,7 @@ export async function listLeads(scope: Scope, filters: LeadFilters): Promise<Lea
   return { data, meta: { ...meta, has_more, next_cursor }, watermark: since }
 }
 
-type Position = {
+export type Position = {
   sort: SortName
   id: number | null
   at: Date | null
@@ -149,7 +149,7 @@ const orders: Record<SortName, Order> = {
 const defaultSort = (filters: LeadFilters): SortName =>
   !filters.updated_since ? '-created_at' : filters.cursor === undefined ? '-updated_at' : 'updated_at'
 
-function positionOf(filters: LeadFilters): Position {
+export function positionOf(filters: LeadFilters): Position {
   const start = {
     sort: filters.sort ?? defaultSort(filters),
     id: null,

@@ -15,6 +15,7 @@ import {
   NewLead,
   OneLead,
 } from '#leads/schema.ts'
+import { listChanges } from '#leads/sync.ts'
 import { upsertLead } from '#leads/upsert.ts'
 import { linksOf, Meta, Paging } from '#platform/pages.ts'
 import { Answer, route, tagged } from '#platform/route.ts'
@@ -42,7 +43,7 @@ export const leadRoutes = tagged('Leads', [
       permission: 'leads:read',
       summary: 'Leads, newest first',
       description:
-        'Filters combine with “and”. To keep a copy in step, read every page with `cursor=`, keep `X-Sync-Watermark`, and send it as the next `updated_since`.',
+        'Filters combine with “and”. To keep a copy in step: read `?with_deleted=1&cursor=` and follow `meta.next_cursor` with the same parameters until it is null, storing each page’s `data` and then removing its `deleted`. Keep `X-Sync-Watermark` and next time add it as `updated_since`. Nothing is lost; a lead may come twice. See docs/sync.md.',
       query: LeadFilters,
       answer: LeadPage,
       headers: { 'X-Sync-Watermark': 'The instant to send as the next `updated_since`; nothing is lost.' },
@@ -52,9 +53,10 @@ export const leadRoutes = tagged('Leads', [
       },
     },
     async ({ scope, query, can, url }) => {
-      const { data, meta, watermark } = await listLeads(scope, query)
+      const list = query.with_deleted ? listChanges : listLeads
+      const { data, meta, watermark, ...deleted } = await list(scope, query)
       return new Answer(
-        { data: await including(scope, data, query.include, can), meta },
+        { data: await including(scope, data, query.include, can), ...deleted, meta },
         { headers: { ...linksOf(url, meta), 'x-sync-watermark': watermark } },
       )
     },

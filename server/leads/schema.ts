@@ -147,6 +147,12 @@ export const LeadFilters = Type.Object({
     ...Timestamp,
     description: 'Only leads changed at or after this instant. Send the last `X-Sync-Watermark`.',
   }),
+  with_deleted: Type.Optional(
+    Type.Boolean({
+      description:
+        'Adds what was deleted or merged since, in `deleted`. Pages then hold leads and deletions together, by the instant of their change.',
+    }),
+  ),
   created_from: moment('From this day on, in the account’s time zone.'),
   created_to: moment('Up to and including this day, in the account’s time zone.'),
   custom_fields: Type.Optional(
@@ -163,7 +169,23 @@ export const LeadFilters = Type.Object({
 })
 export type LeadFilters = Static<typeof LeadFilters>
 
-export const LeadPage = { data: Type.Array(ShownLead), meta: Meta }
+export const Tombstone = Type.Object(
+  {
+    id: Id,
+    deleted_at: Timestamp,
+    merged_into: Type.Optional({ ...Id, description: 'The lead that it became part of.' }),
+  },
+  { 'x-name': 'Tombstone' },
+)
+export type Tombstone = Static<typeof Tombstone>
+
+export const LeadPage = {
+  data: Type.Array(ShownLead),
+  deleted: Type.Optional(
+    Type.Array(Tombstone, { description: 'With `with_deleted=1`. They count in `meta` like leads.' }),
+  ),
+  meta: Meta,
+}
 export const OneLead = { lead: ShownLead }
 export const LeadId = Type.Object({ id: ref('leads') })
 

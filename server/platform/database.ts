@@ -9,8 +9,9 @@ export type Handle = NodePgDatabase<Empty> | PgTransaction<NodePgQueryResultHKT,
 
 export type Database = { pool: pg.Pool; db: NodePgDatabase<Empty>; close(): Promise<void> }
 
-/** No transaction lives longer than this, so sync knows how late a commit can be. */
-export const longestStatementMs = 30_000
+/** How late a commit can be: nobody's transaction lives longer. */
+export const longestTransactionMs = 120_000
+const longestStatementMs = 30_000
 const longestIdleInTransactionMs = 15_000
 const longestLockWaitMs = 10_000
 
@@ -29,8 +30,16 @@ export function openDatabase(url: string, { size = 10, name = 'funil' } = {}): D
     idle_in_transaction_session_timeout: longestIdleInTransactionMs,
     lock_timeout: longestLockWaitMs,
     connectionTimeoutMillis: 10_000,
+    onConnect: limitTransactions,
   })
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks fails its query and is replaced; without listeners it would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return { pool, db: drizzle(pool), close: () => pool.end() }
+}
+
+// From PostgreSQL 17 on; older ones end long statements and idle transactions only.
+async function limitTransactions(client: pg.ClientBase) {
+  await client.query(`select set_config('transaction_timeout', '${longestTransactionMs}', false)
+    where current_setting('server_version_num')::int >= 170000`)
 }

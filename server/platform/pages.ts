@@ -38,7 +38,7 @@ export const Meta = Type.Object(
 )
 export type Meta = Static<typeof Meta>
 
-export const perPageOf = (query: PageQuery) => Math.min(query.per_page, maxPerPage)
+export const perPageOf = (query: { per_page: number; page?: number }) => Math.min(query.per_page, maxPerPage)
 
 // PostgreSQL's offset is 64 bits, JavaScript's integers are 53.
 export const offsetOf = (query: PageQuery) =>
