@@ -95,7 +95,17 @@ test('no file imports itself through others', () => {
 })
 
 test('only the HTTP folder knows the codes of what goes wrong', () => {
-  const knowing = ['failures', 'openapi', 'server', 'run', 'observe', 'pages', 'idempotency', 'conditions']
+  const knowing = [
+    'failures',
+    'openapi',
+    'openapi-errors',
+    'server',
+    'run',
+    'observe',
+    'pages',
+    'idempotency',
+    'conditions',
+  ]
   const allowed = new Set(knowing.map((name) => `http/${name}.ts`))
   const code = /\b(40[0-59]|41[0235]|42[289]|431|50[234])\b|[sS]tatus\W{1,5}500\b/
   const found = [...product].flatMap(([file, text]) =>
@@ -143,7 +153,14 @@ test('no file is longer than three hundred lines', () => {
 
 test('a route without a permission of the catalogue does not boot', async () => {
   const { database } = await freshDatabase()
-  const options = { corsOrigins: [], trustProxy: false, logLevel: 'silent', publicUrl: 'http://localhost' }
+  const options = {
+    corsOrigins: [],
+    trustProxy: false,
+    logLevel: 'silent',
+    publicUrl: 'http://localhost',
+    secret: () => '',
+    allowPrivateWebhooks: false,
+  }
   for (const permission of [undefined, '', 'leads:own', 'public', 'constructor']) {
     const route = { ...routes[0]!, permission: permission as Permission }
     await assert.rejects(
