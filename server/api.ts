@@ -1,7 +1,7 @@
 import { accountRoutes } from '#accounts/routes.ts'
 import { countUsers } from '#accounts/users.ts'
-import { countFields } from '#fields/actions.ts'
 import { eventRoutes } from '#events/routes.ts'
+import { countFields } from '#fields/actions.ts'
 import { fieldRoutes } from '#fields/routes.ts'
 import { countLeads } from '#leads/counts.ts'
 import { handOverLeads } from '#leads/handover.ts'

@@ -71,17 +71,19 @@ async function perform(scope: Scope, { route, reader, caller, request, publicUrl
   const { record, ...input } = await readInput(scope, route, request)
   const { can, session } = caller
   const context = { scope, ...input, can, session, url: request.url, publicUrl }
-  const run = (which: Route, query: unknown) =>
-    which.handler({ ...context, query } as unknown as Parameters<Route['handler']>[0])
-  if (reader) await ensureUnchanged(scope, request.headers['if-match'], record, () => run(reader, {}))
-  const result = await run(route, input.query)
-  const answer = result instanceof Answer ? result : new Answer(result)
-  return {
-    status: answer.status ?? route.status ?? 200,
-    headers: answer.headers,
-    body: { success: true, ...answer.body },
-    query: input.query as object,
+  const answerOf = async (which: Route, query: unknown) => {
+    const result = await which.handler({ ...context, query } as unknown as Parameters<Route['handler']>[0])
+    const answer = result instanceof Answer ? result : new Answer(result)
+    return { ...answer, body: { success: true, ...answer.body } }
   }
+  if (reader) {
+    await ensureUnchanged(scope, request.headers['if-match'], record, async () => {
+      const { body } = await answerOf(reader, {})
+      return body
+    })
+  }
+  const { status = route.status ?? 200, headers, body } = await answerOf(route, input.query)
+  return { status, headers, body, query: input.query as object }
 }
 
 function sendRead(
