@@ -8,8 +8,9 @@ import { after } from 'node:test'
 export type Env = Record<string, string>
 export type Ended = { code: number | null; out: string; err: string }
 
-const program = resolve(import.meta.dirname, '../bin/funil')
-const longestMs = 60_000
+const root = resolve(import.meta.dirname, '..')
+const program = resolve(root, 'bin/funil')
+const longestMs = 180_000
 
 /** One command of the command line, in a process of its own, to its end. */
 export async function funil(args: string[], env: Env): Promise<Ended> {
@@ -25,8 +26,8 @@ export async function funilJson(args: string[], env: Env) {
 }
 
 /** A server in a process of its own, once it says that it runs. Call it inside of a test. */
-export async function startServer(env: Env) {
-  const { child, ended } = start(['serve', '--json'], { PORT: '0', LOG_LEVEL: 'warn', ...env })
+export async function startServer(env: Env, command = [program, 'serve']) {
+  const { child, ended } = start(['--json'], { PORT: '0', LOG_LEVEL: 'warn', ...env }, command)
   const said = await Promise.race([once(child.stdout!, 'data'), ended])
   if (!Array.isArray(said)) throw new Error(`the server did not start: ${said.err}`)
   const hello = JSON.parse(String(said[0]))
@@ -52,8 +53,9 @@ export function temporaryDataDir(): string {
   return dataDir
 }
 
-function start(args: string[], env: Env) {
-  const child = spawn(program, args, {
+function start(args: string[], env: Env, [file = program, ...before]: string[] = [program]) {
+  const child = spawn(file, [...before, ...args], {
+    cwd: root,
     env: { ...process.env, FUNIL_SECRET: 'a secret for tests, and long enough', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: longestMs,

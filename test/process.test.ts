@@ -71,6 +71,14 @@ test('told to stop, it answers the request under way, takes no new one, and ends
   assert.ok(!err.includes(key))
 })
 
+test('npm start passes on that it is to stop, and nothing of it stays', async () => {
+  // The machine's own npm may run an older Node, which cannot load what the suite records statements with.
+  const server = await startServer({ ...env, NODE_OPTIONS: '' }, ['npm', 'start', '--silent', '--'])
+  server.signal('SIGTERM')
+  assert.equal((await server.ended).code, 0)
+  await refused(server.url)
+})
+
 test('a database that cannot be used is one line that says what to do', async () => {
   const at = (change: (url: URL) => void) => {
     const url = new URL(databaseUrl)
