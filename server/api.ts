@@ -5,6 +5,7 @@ import { countFields } from '#fields/actions.ts'
 import { fieldRoutes } from '#fields/routes.ts'
 import { countLeads } from '#leads/counts.ts'
 import { handOverLeads } from '#leads/handover.ts'
+import { mergeRoutes } from '#leads/merge-routes.ts'
 import { removalRoutes } from '#leads/removal-routes.ts'
 import { leadRoutes } from '#leads/routes.ts'
 import { countPipelines } from '#pipelines/actions.ts'
@@ -31,3 +32,4 @@ export const routes: Route[] = [
   ...taskRoutes,
   ...eventRoutes,
 ]
+  ...mergeRoutes,

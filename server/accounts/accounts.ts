@@ -36,7 +36,7 @@ export async function changeAccount(
   return account
 }
 
-/** Makes room for `adding` more, or refuses. Where there is a limit, creations of one account take turns, so that not one gets past it. */
+/** Makes room for `adding` more, or refuses. */
 export async function ensureWithinPlan(
   scope: Scope,
   account: { plan: PlanName; limits: Limits },
@@ -44,14 +44,24 @@ export async function ensureWithinPlan(
   adding: number,
   countNow: () => Promise<number>,
 ) {
-  if (limitsOf(account)[what] === undefined) return
+  if (adding > (await roomWithinPlan(scope, account, what, countNow))) throw limitReached(limitNouns[what])
+}
+
+/** How many more the plan allows. Where there is a limit, creations of one account take turns, so that not one gets past it. */
+export async function roomWithinPlan(
+  scope: Scope,
+  account: { plan: PlanName; limits: Limits },
+  what: Limited,
+  countNow: () => Promise<number>,
+): Promise<number> {
+  if (limitsOf(account)[what] === undefined) return Number.POSITIVE_INFINITY
   const [locked] = await scope.db
     .select({ plan: accounts.plan, limits: accounts.limits })
     .from(accounts)
     .where(eq(accounts.id, scope.accountId))
     .for('no key update')
   const limit = limitsOf(locked!)[what]
-  if (limit !== undefined && (await countNow()) + adding > limit) throw limitReached(limitNouns[what])
+  return limit === undefined ? Number.POSITIVE_INFINITY : limit - (await countNow())
 }
 
 /** The account that holds this lock is set up by one process at a time. */

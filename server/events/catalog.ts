@@ -9,6 +9,7 @@ export type Catalog = {
   'lead.updated': { lead: Lead }
   'lead.deleted': { lead: Lead }
   'lead.assigned': { lead: Lead; assigned_to: number | null }
+  'lead.merged': { lead: Lead; merged: Lead }
   'lead.tagged': { lead: Lead; added: string[]; removed: string[] }
   'lead.stage_changed': { lead: Lead } & Move
   'lead.won': { lead: Lead; stage: Stage; from: Stage | null; value: number }

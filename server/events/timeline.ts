@@ -37,9 +37,9 @@ export const columns = {
   request_id: events.request_id,
 }
 
-/** A lead's timeline, newest first. */
-export async function listLeadEvents(scope: Scope, leadId: number, query: PageQuery) {
-  const where = and(eq(events.account_id, scope.accountId), eq(events.lead_id, leadId))
+/** A lead's timeline, newest first, with that of the leads that became part of it. */
+export async function listLeadEvents(scope: Scope, leadIds: number[], query: PageQuery) {
+  const where = and(eq(events.account_id, scope.accountId), inArray(events.lead_id, leadIds))
   const [data, [total]] = await Promise.all([
     scope.db
       .select(columns)

@@ -86,6 +86,8 @@ const ruleExamples: Record<RuleName, unknown> = {
   sign_in_refused: failureOf(ruled(messages.signInRefused))!.body,
   choose_account: failureOf(ruled(messages.chooseAccount, { accounts: [{ id: 1, name: 'ACME' }] }))!.body,
   link_invalid: failureOf(ruled(messages.linkInvalid))!.body,
+  merge_with_itself: failureOf(ruled(messages.mergeWithItself))!.body,
+  not_merged: failureOf(ruled(messages.notMergedHere))!.body,
 }
 
 const string = { type: 'string' }

@@ -2,12 +2,14 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { leadCounts } from '#leads/tables.ts'
 import type { Scope } from '#platform/scope.ts'
 
+export type Counts = [stageId: number, by: number][]
+
 /** Says that leads came to or went from stages: `[stage, +1]`, `[stage, -3]`.
  *
  * Rows are locked in stage order, so two moves never wait for each other in a ring. Call it last: from here to the
  * commit, whoever changes the same stages waits.
  */
-export async function changeCounts(scope: Scope, changes: [stageId: number, by: number][]) {
+export async function changeCounts(scope: Scope, changes: Counts) {
   const totals = new Map<number, number>()
   for (const [stageId, by] of changes) totals.set(stageId, (totals.get(stageId) ?? 0) + by)
   const changed = [...totals].filter(([, by]) => by !== 0)

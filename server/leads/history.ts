@@ -17,13 +17,14 @@ export async function enterStage(scope: Scope, leadIds: number[]) {
     where account_id = ${scope.accountId} and id = ${ids}`)
 }
 
-type Ending = { lead: Lead; fromStageId: number | null }
+type Arrival = { lead: Lead; fromStageId: number | null; to: Place; reasonId: number | null }
 
 /** Won and lost are history: who, when, how much, why, and from which stage. */
-export async function noteOutcomes(scope: Scope, endings: Ending[], to: Place, reasonId: number | null) {
-  if (endings.length === 0 || (!to.isWon && !to.isLost)) return
+export async function noteOutcomes(scope: Scope, arrivals: Arrival[]) {
+  const endings = arrivals.filter(({ to }) => to.isWon || to.isLost)
+  if (endings.length === 0) return
   await scope.db.insert(outcomes).values(
-    endings.map(({ lead, fromStageId }) => ({
+    endings.map(({ lead, fromStageId, to, reasonId }) => ({
       account_id: scope.accountId,
       lead_id: lead.id,
       outcome: to.isWon ? ('won' as const) : ('lost' as const),

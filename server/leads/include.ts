@@ -1,6 +1,7 @@
 import { usersById } from '#accounts/users.ts'
 import { newestEvents } from '#events/timeline.ts'
 import { listFields } from '#fields/queries.ts'
+import { pastsOf } from '#leads/merged.ts'
 import type { Lead, ShownLead } from '#leads/schema.ts'
 import { tasksOfLeads } from '#pipelines/task-rows.ts'
 import type { Permission } from '#platform/route.ts'
@@ -26,12 +27,19 @@ const relations: Record<string, Relation> = {
   events: {
     permission: 'leads:read',
     async load(scope, leads) {
-      const ids = leads.map((lead) => lead.id)
-      const events = Map.groupBy(
-        ids.length ? await newestEvents(scope, ids, shownEvents) : [],
-        (event) => event.lead_id,
+      const pasts = await pastsOf(
+        scope,
+        leads.map((lead) => lead.id),
       )
-      return (lead) => ({ events: events.get(lead.id) ?? [] })
+      const ids = [...pasts.values()].flat()
+      const found = ids.length ? await newestEvents(scope, ids, shownEvents) : []
+      const events = Map.groupBy(found, (event) => event.lead_id)
+      const ofPast = (lead: Lead) => pasts.get(lead.id)!.flatMap((id) => events.get(id) ?? [])
+      return (lead) => ({
+        events: ofPast(lead)
+          .sort((a, b) => b.id - a.id)
+          .slice(0, shownEvents),
+      })
     },
   },
   tasks: {

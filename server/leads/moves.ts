@@ -1,13 +1,13 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { type Happening, record } from '#events/record.ts'
-import { applyChanges } from '#leads/changes.ts'
-import { changeCounts } from '#leads/counts.ts'
+import { applyChange } from '#leads/changes.ts'
+import { type Counts, changeCounts } from '#leads/counts.ts'
 import { enterStage, noteOutcomes, reopenOutcomes } from '#leads/history.ts'
 import { leadColumns, lockLead } from '#leads/queries.ts'
+import { placesFor } from '#leads/rules.ts'
 import type { Lead } from '#leads/schema.ts'
 import { leads } from '#leads/tables.ts'
-import { placeFor } from '#leads/values.ts'
-import { createMandatoryTasks, ensureMayLeave } from '#pipelines/mandatory.ts'
+import { createMandatoryTasks, heldBack } from '#pipelines/mandatory.ts'
 import { findLostReason, firstPlace, type Place } from '#pipelines/queries.ts'
 import { invalid, ruled, selectedInvalid } from '#platform/errors.ts'
 import { messages } from '#platform/messages.ts'
@@ -21,7 +21,7 @@ export async function moveLead(
   to: { stage_id: number; pipeline_id?: number | null },
 ): Promise<Lead> {
   const lead = await lockLead(scope, id)
-  return changeStage(scope, lead, (await placeFor(scope, to))!)
+  return changeStage(scope, lead, (await placesFor(scope, [to]))(to)!)
 }
 
 export async function winLead(
@@ -31,7 +31,7 @@ export async function winLead(
 ): Promise<Lead> {
   const lead = await lockLead(scope, id)
   const place = await outcomePlace(scope, lead, 'won', stage_id)
-  const valued = typeof value === 'number' ? await applyChanges(scope, lead, { value }) : lead
+  const valued = typeof value === 'number' ? await applyChange(scope, lead, { value }) : lead
   return changeStage(scope, valued, place)
 }
 
@@ -56,54 +56,70 @@ export async function changeStage(
 ): Promise<Lead> {
   // Lost again where it was lost: only the reason is news.
   if (lead.stage_id === to.id) return reason ? changeReason(scope, lead, to, reason) : lead
-  await ensureMayLeave(scope, [lead])
-  const [moved] = await moveAll(scope, [lead], to, reason)
-  return moved!
+  const refusal = (await heldBack(scope, [lead])).get(lead.id)
+  if (refusal) throw refusal
+  const { moved, counts } = await moveAll(scope, [{ lead, to, reason }])
+  await changeCounts(scope, counts)
+  return moved[0]!
 }
 
-/** Every way from one stage to another ends here. The leads are locked, and may go. */
-export async function moveAll(
-  scope: Scope,
-  before: Lead[],
-  to: Place,
-  reason: Named | null = null,
-): Promise<Lead[]> {
-  const ids = before.map((lead) => lead.id)
-  const rows = await scope.db
-    .update(leads)
-    .set({
-      stage_id: to.id,
-      pipeline_id: to.pipeline.id,
-      status: statusOf(to),
-      lost_reason_id: reason?.id ?? null,
-      stage_changed_at: sql`now_ms()`,
-    })
-    .where(and(eq(leads.account_id, scope.accountId), inArray(leads.id, ids)))
-    .returning(leadColumns)
-  const stage = { id: to.id, name: to.name }
-  const after = new Map(rows.map((row) => [row.id, { ...row, stage, pipeline: to.pipeline } as Lead]))
-  const moves = before.map((was) => ({ was, lead: after.get(was.id)! }))
+export type Move = { lead: Lead; to: Place; reason?: Named | null }
+
+/** Every way from one stage to another ends here. The leads are locked, and may go; the counts are the caller's last step. */
+export async function moveAll(scope: Scope, moves: Move[]): Promise<{ moved: Lead[]; counts: Counts }> {
+  if (moves.length === 0) return { moved: [], counts: [] }
+  const ids = moves.map(({ lead }) => lead.id)
+  const rows = new Map((await setPlaces(scope, moves)).map((row) => [row.id, row]))
+  const steps = moves.map(({ lead: was, to, reason = null }) => {
+    const stage = { id: to.id, name: to.name }
+    const lead: Lead = { ...rows.get(was.id)!, stage, pipeline: to.pipeline }
+    return { was, lead, to, reason, fromStageId: was.stage_id, reasonId: reason?.id ?? null }
+  })
   await enterStage(scope, ids)
-  const reopened = before.filter((lead) => lead.status === 'won' || lead.status === 'lost')
+  const reopened = steps.filter(({ was }) => was.status === 'won' || was.status === 'lost')
   await reopenOutcomes(
     scope,
-    reopened.map((lead) => lead.id),
+    reopened.map(({ was }) => was.id),
   )
-  const endings = moves.map(({ was, lead }) => ({ lead, fromStageId: was.stage_id }))
-  await noteOutcomes(scope, endings, to, reason?.id ?? null)
-  await record(scope, ...moves.flatMap(({ was, lead }) => happeningsOf(was, lead, to, reason)))
+  await noteOutcomes(scope, steps)
+  await record(scope, ...steps.flatMap(({ was, lead, to, reason }) => happeningsOf(was, lead, to, reason)))
   await createMandatoryTasks(scope, ids)
-  await changeCounts(
-    scope,
-    before.flatMap((lead): [number, number][] => [
-      [lead.stage_id, -1],
+  const counts = steps.flatMap(
+    ({ was, to }): Counts => [
+      [was.stage_id, -1],
       [to.id, 1],
-    ]),
+    ],
   )
-  return moves.map(({ lead }) => lead)
+  return { moved: steps.map(({ lead }) => lead), counts }
 }
 
-export const statusOf = (place: Place) => (place.isWon ? 'won' : place.isLost ? 'lost' : 'open')
+function setPlaces(scope: Scope, moves: Move[]) {
+  const places = moves.map(({ lead, to, reason }) => ({
+    id: lead.id,
+    stage_id: to.id,
+    pipeline_id: to.pipeline.id,
+    status: statusOf(to),
+    lost_reason_id: reason?.id ?? null,
+  }))
+  return scope.db
+    .update(leads)
+    .set({
+      stage_id: sql`place.stage_id`,
+      pipeline_id: sql`place.pipeline_id`,
+      status: sql`place.status`,
+      lost_reason_id: sql`place.lost_reason_id`,
+      stage_changed_at: sql`now_ms()`,
+    })
+    .from(
+      sql`jsonb_to_recordset(${JSON.stringify(places)}::jsonb)
+        as place (id bigint, stage_id bigint, pipeline_id bigint, status text, lost_reason_id bigint)`,
+    )
+    .where(and(eq(leads.account_id, scope.accountId), sql`${leads.id} = place.id`))
+    .returning(leadColumns)
+}
+
+export const statusOf = (place: Place): 'won' | 'lost' | 'open' =>
+  place.isWon ? 'won' : place.isLost ? 'lost' : 'open'
 
 /** What standing here means: nothing, a lead won, or a lead lost. */
 export function outcomeOf(
@@ -136,7 +152,7 @@ async function changeReason(scope: Scope, was: Lead, to: Place, reason: Named): 
     .returning(leadColumns)
   const lead: Lead = { ...was, ...row! }
   await reopenOutcomes(scope, [lead.id])
-  await noteOutcomes(scope, [{ lead, fromStageId: null }], to, reason.id)
+  await noteOutcomes(scope, [{ lead, fromStageId: null, to, reasonId: reason.id }])
   await record(scope, ...outcomeOf(lead, to, { from: was.stage, reason }))
   return lead
 }

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { type Filtered, filteredLeads } from '#leads/filters.ts'
+import { survivorOf } from '#leads/merged.ts'
 import type { Lead, LeadFilters } from '#leads/schema.ts'
 import { leads } from '#leads/tables.ts'
 import { pipelines, stages } from '#pipelines/tables.ts'
@@ -66,18 +67,47 @@ const leadById = (db: Handle) =>
     and(eq(leads.account_id, sql.placeholder('account_id')), eq(leads.id, sql.placeholder('id'))),
   )
 
+/** The lead, or the one that it was merged into. */
+export async function findLeadOrSurvivor(scope: Scope, id: number): Promise<Lead> {
+  const [lead] = await prepared(scope.db, 'lead_by_id', leadById).execute({ account_id: scope.accountId, id })
+  if (lead) return lead
+  const survivor = await survivorOf(scope, id)
+  if (!survivor) throw notFound('lead')
+  return findLead(scope, survivor)
+}
+
+/** These leads, by id. */
+export const leadsById = (scope: Scope, ids: number[]): Promise<Lead[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : placed(scope.db).where(and(eq(leads.account_id, scope.accountId), inArray(leads.id, ids)))
+
 /** The lead, held until the transaction ends: whoever else changes it waits. */
 export async function lockLead(scope: Scope, id: number): Promise<Lead> {
   const [lead] = await lockLeads(scope, [id])
-  if (!lead) throw notFound('lead')
+  if (!lead) throw await noSuchLead(scope, id)
   return lead
 }
 
+/** The same, against even those who only point at it: it is about to go. */
+export async function lockLeadToRemove(scope: Scope, id: number): Promise<Lead> {
+  const [lead] = await lockLeads(scope, [id], 'update')
+  if (!lead) throw await noSuchLead(scope, id)
+  return lead
+}
+
+const noSuchLead = async (scope: Scope, id: number) =>
+  notFound((await survivorOf(scope, id)) ? 'mergedLead' : 'lead')
+
 /** These leads, held until the transaction ends; those that are gone are left out. */
-export async function lockLeads(scope: Scope, ids: number[]): Promise<Lead[]> {
+export async function lockLeads(
+  scope: Scope,
+  ids: number[],
+  strength: 'no key update' | 'update' = 'no key update',
+): Promise<Lead[]> {
   const these = and(eq(leads.account_id, scope.accountId), inArray(leads.id, ids))
   // Held first and read after: a statement that waited and joins would look for the new stage among the old rows.
-  await scope.db.select({ id: leads.id }).from(leads).where(these).orderBy(asc(leads.id)).for('no key update')
+  await scope.db.select({ id: leads.id }).from(leads).where(these).orderBy(asc(leads.id)).for(strength)
   return placed(scope.db).where(these).orderBy(asc(leads.id))
 }
 

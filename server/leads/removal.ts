@@ -1,5 +1,6 @@
 import { and, asc, eq, ne } from 'drizzle-orm'
 import { changeAccount, findAccount } from '#accounts/accounts.ts'
+import { changeCounts } from '#leads/counts.ts'
 import { moveAll } from '#leads/moves.ts'
 import { lockLeads } from '#leads/queries.ts'
 import { countPipelines, lockPipeline, lockStage } from '#pipelines/actions.ts'
@@ -79,6 +80,10 @@ async function emptyStages(scope: Scope, stageIds: number[], destinationId: numb
   for (let from = 0; from < ids.length; from += movedAtOnce) {
     const leads = await lockLeads(scope, ids.slice(from, from + movedAtOnce))
     const standing = leads.filter((lead) => stageIds.includes(lead.stage_id))
-    await moveAll(scope, standing, destination)
+    const { counts } = await moveAll(
+      scope,
+      standing.map((lead) => ({ lead, to: destination })),
+    )
+    await changeCounts(scope, counts)
   }
 }

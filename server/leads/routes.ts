@@ -2,8 +2,9 @@ import { type Static, Type } from 'typebox'
 import { Event, listLeadEvents } from '#events/timeline.ts'
 import { changeTags, createLead, deleteLead, updateLead } from '#leads/actions.ts'
 import { including } from '#leads/include.ts'
+import { pastsOf } from '#leads/merged.ts'
 import { loseLead, moveLead, winLead } from '#leads/moves.ts'
-import { findLead, listLeads } from '#leads/queries.ts'
+import { findLeadOrSurvivor, listLeads } from '#leads/queries.ts'
 import {
   Include,
   Lead,
@@ -103,15 +104,22 @@ export const leadRoutes = tagged('Leads', [
     {
       permission: 'leads:read',
       summary: 'One lead',
+      description:
+        'The id of a lead that was merged answers with the one that it became part of, and says so in `merged_from` and `Content-Location`.',
       params: LeadId,
       query: Type.Object({ include: Include }),
-      answer: OneLead,
+      answer: {
+        ...OneLead,
+        merged_from: Type.Optional({ ...Id, description: 'The id that was asked for, if it was merged.' }),
+      },
       example: one(leadExample),
     },
     async ({ scope, params, query, can }) => {
-      const lead = await findLead(scope, params.id)
+      const lead = await findLeadOrSurvivor(scope, params.id)
       const [shown] = query.include ? await including(scope, [lead], query.include, can) : [lead]
-      return { lead: shown! }
+      if (lead.id === params.id) return { lead: shown! }
+      const headers = { 'content-location': `/api/v1/leads/${lead.id}` }
+      return new Answer({ lead: shown!, merged_from: params.id }, { headers })
     },
   ),
   ...(['PUT', 'PATCH'] as const).map((method) =>
@@ -237,6 +245,7 @@ export const leadRoutes = tagged('Leads', [
     {
       permission: 'leads:read',
       summary: 'A lead’s timeline, newest first',
+      description: 'With that of the leads that were merged into it; `lead_id` says whose it was.',
       params: LeadId,
       query: Type.Object({ page: Paging.page, per_page: Paging.per_page }),
       answer: { data: Type.Array(Event), meta: Meta },
@@ -257,8 +266,9 @@ export const leadRoutes = tagged('Leads', [
       },
     },
     async ({ scope, params, query, url }) => {
-      await findLead(scope, params.id)
-      const { data, meta } = await listLeadEvents(scope, params.id, query)
+      const lead = await findLeadOrSurvivor(scope, params.id)
+      const pasts = await pastsOf(scope, [lead.id])
+      const { data, meta } = await listLeadEvents(scope, pasts.get(lead.id)!, query)
       return new Answer({ data, meta }, { headers: linksOf(url, meta) })
     },
   ),

@@ -1,7 +1,7 @@
 import { phoneSpellings } from '#leads/phone.ts'
 
 /** Letters and digits only, without case or accents: "João" and "joao", "(11) 99988" and "1199988" are one. */
-const fold = (text: string) =>
+export const fold = (text: string) =>
   text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, date, jsonb, numeric, pgTable, text } from 'drizzle-orm/pg-core'
 import type { CustomValues } from '#fields/values.ts'
-import { statuses } from '#leads/schema.ts'
+import { type Lead, statuses } from '#leads/schema.ts'
 import { accountId, bigId, createdAt, id, instant, updatedAt } from '#platform/columns.ts'
 import type { Actor } from '#platform/scope.ts'
 
@@ -35,9 +35,29 @@ export const leads = pgTable('leads', {
   stage_changed_at: instant('stage_changed_at').notNull().default(sql`now_ms()`),
 })
 
+/** The last two identify nobody: they are what two leads of one person tend to share. */
+export const identityKinds = [
+  'phone',
+  'email',
+  'wa_id',
+  'lid',
+  'username',
+  'name_company',
+  'name_birthday',
+] as const
+
+/** Who holds a phone or an e-mail: at most one lead each, whatever races. */
 export const leadIdentifiers = pgTable('lead_identifiers', {
   account_id: accountId(),
-  kind: text('kind', { enum: ['phone', 'email'] }).notNull(),
+  kind: text('kind', { enum: identityKinds }).notNull(),
+  value: text('value').notNull(),
+  lead_id: bigId('lead_id').notNull(),
+})
+
+/** Who is known by what another lead holds: a likely duplicate, and its heir. */
+export const leadRivals = pgTable('lead_rivals', {
+  account_id: accountId(),
+  kind: text('kind', { enum: identityKinds }).notNull(),
   value: text('value').notNull(),
   lead_id: bigId('lead_id').notNull(),
 })
@@ -54,6 +74,33 @@ export const leadTombstones = pgTable('lead_tombstones', {
   lead_id: bigId('lead_id').notNull(),
   deleted_at: instant('deleted_at').notNull().default(sql`now_ms()`),
   merged_into: bigId('merged_into'),
+})
+
+/** A field that the survivor of a merge took, as it was and as it became. */
+export type Taken = { field: string; was: unknown; became: unknown }
+type Line = { kind: (typeof identityKinds)[number]; value: string }
+type Stood = { id: number; required_task_id: number | null }
+/** What changed hands: by id, so that it can be given back. */
+export type Moved = {
+  held: Line[]
+  tasks: Stood[]
+  /** Pending twice, or done on one side: left out, whole, until the merge is undone. */
+  droppedTasks: Record<string, unknown>[]
+  outcomes: number[]
+  standingOutcomes: number[]
+  stays: number[]
+  openStays: number[]
+}
+
+/** What a merge did, so that it can be undone. */
+export const leadMerges = pgTable('lead_merges', {
+  account_id: accountId(),
+  duplicate_id: bigId('duplicate_id').notNull(),
+  survivor_id: bigId('survivor_id').notNull(),
+  duplicate: jsonb('duplicate').$type<Lead>().notNull(),
+  taken: jsonb('taken').$type<Taken[]>().notNull(),
+  moved: jsonb('moved').$type<Moved>().notNull(),
+  merged_at: instant('merged_at').notNull().default(sql`now_ms()`),
 })
 
 /** Every time a lead was won or lost; `reopened_at` says when that was undone. */

@@ -1,11 +1,8 @@
 import type { Account } from '#accounts/accounts.ts'
-import type { Field } from '#fields/queries.ts'
 import { type CustomValues, convertCustomFields } from '#fields/values.ts'
 import { readPhone } from '#leads/phone.ts'
+import type { Rules } from '#leads/rules.ts'
 import type { Lead, LeadChanges, NewLead } from '#leads/schema.ts'
-import { firstPlace, type Place } from '#pipelines/queries.ts'
-import { invalid, selectedInvalid } from '#platform/errors.ts'
-import type { Scope } from '#platform/scope.ts'
 
 const asGiven = [
   'email',
@@ -34,8 +31,8 @@ const empty: Omit<Values, 'name'> = {
   ...(Object.fromEntries(asGiven.map((column) => [column, null])) as Record<(typeof asGiven)[number], null>),
 }
 
-/** What a new lead is written as. `fields` are the account's own. */
-export const valuesOf = (fields: Field[], account: Account, input: NewLead): Values => ({
+/** What a new lead is written as. */
+export const valuesOf = ({ fields, account }: Rules, input: NewLead): Values => ({
   ...empty,
   ...columnsOf(account, input),
   name: input.name,
@@ -44,9 +41,8 @@ export const valuesOf = (fields: Field[], account: Account, input: NewLead): Val
 
 /** The columns that the input names, converted. Custom fields that it does not name stay. */
 export function changesOf(
-  fields: Field[],
-  account: Account,
-  before: Pick<Values, 'custom_fields'>,
+  { fields, account }: Rules,
+  before: { custom_fields: object },
   input: LeadChanges,
 ): Partial<Values> {
   const changes = columnsOf(account, input)
@@ -74,17 +70,3 @@ const withoutBlanks = (values: CustomValues): CustomValues =>
 
 export const phoneOf = (input: LeadChanges, account: Account) =>
   input.phone ? readPhone(input.phone, account.country) : null
-
-/** Where the input wants the lead: its stage, which must fit the pipeline, or the pipeline's first. */
-export async function placeFor(
-  scope: Scope,
-  input: { stage_id?: number | null; pipeline_id?: number | null },
-  now?: { pipeline_id: number },
-): Promise<Place | undefined> {
-  const { stage_id: stageId, pipeline_id: pipelineId } = input
-  if (!stageId && (!pipelineId || pipelineId === now?.pipeline_id)) return undefined
-  const place = await firstPlace(scope, { stageId, pipelineId })
-  const field = stageId ? 'stage_id' : 'pipeline_id'
-  if (!place) throw invalid({ [field]: [selectedInvalid(field)] })
-  return place
-}

@@ -2,17 +2,22 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { record } from '#events/record.ts'
 import { requiredTasks, stages, tasks } from '#pipelines/tables.ts'
 import { tasksById } from '#pipelines/task-rows.ts'
-import { ruled } from '#platform/errors.ts'
+import { type Refused, ruled } from '#platform/errors.ts'
 import { messages } from '#platform/messages.ts'
 import type { Scope } from '#platform/scope.ts'
 
 type Standing = { id: number; stage_id: number }
 
-/** Refuses to let these leads go while a mandatory task of where they stand is pending. The leads are locked. */
-export async function ensureMayLeave(scope: Scope, leads: Standing[]) {
+/** The refusal for each of these leads that may not go: a mandatory task of where it stands is pending. They are locked. */
+export async function heldBack(scope: Scope, leads: Standing[]): Promise<Map<number, Refused>> {
+  if (leads.length === 0) return new Map()
   await holdDemands(scope, [...new Set(leads.map((lead) => lead.stage_id))])
-  const pending = await scope.db
-    .select({ id: tasks.id, subject: tasks.subject, type: tasks.type })
+  const rows = await scope.db
+    .select({
+      leadId: tasks.lead_id,
+      stageId: requiredTasks.stage_id,
+      task: { id: tasks.id, subject: tasks.subject, type: tasks.type },
+    })
     .from(tasks)
     .innerJoin(
       requiredTasks,
@@ -33,7 +38,12 @@ export async function ensureMayLeave(scope: Scope, leads: Standing[]) {
       ),
     )
     .orderBy(asc(requiredTasks.position), asc(tasks.id))
-  if (pending.length > 0) throw ruled(messages.blocked, { blocked: true, pending_tasks: pending })
+  const refusals = leads.flatMap(({ id, stage_id }): [number, Refused][] => {
+    const pending = rows.filter(({ leadId, stageId }) => leadId === id && stageId === stage_id)
+    const pending_tasks = pending.map(({ task }) => task)
+    return pending.length > 0 ? [[id, ruled(messages.blocked, { blocked: true, pending_tasks })]] : []
+  })
+  return new Map(refusals)
 }
 
 /** Gives leads that have just entered a stage its mandatory tasks; each lead has each of them once, for good. */
@@ -45,7 +55,7 @@ export async function createMandatoryTasks(scope: Scope, leadIds: number[]) {
     select l.account_id,
       left(replace(replace(r.subject, '{{lead_name}}', l.name), '{{stage_name}}', s.name), 255),
       replace(replace(r.description, '{{lead_name}}', l.name), '{{stage_name}}', s.name),
-      r.type, r.priority, (now() at time zone a.time_zone)::date + r.due_in_days, l.id, l.assigned_to, r.id
+      r.type, r.priority, (now_ms() at time zone a.time_zone)::date + r.due_in_days, l.id, l.assigned_to, r.id
     from leads l
     join stages s on s.account_id = l.account_id and s.id = l.stage_id
     join required_tasks r on r.account_id = l.account_id and r.stage_id = l.stage_id

@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { lostReasons, pipelines, stages } from '#pipelines/tables.ts'
 import { notFound } from '#platform/errors.ts'
 import type { Scope } from '#platform/scope.ts'
@@ -52,6 +52,33 @@ export async function firstPlace(
     .limit(1)
   return place
 }
+
+/** These stages, and the first one of each of these pipelines. They stay until the transaction ends. */
+export const lockPlaces = (
+  scope: Scope,
+  { stageIds, pipelineIds }: { stageIds: number[]; pipelineIds: number[] },
+): Promise<Place[]> =>
+  scope.db
+    .select(placeColumns)
+    .from(stages)
+    .innerJoin(
+      pipelines,
+      and(eq(pipelines.account_id, stages.account_id), eq(pipelines.id, stages.pipeline_id)),
+    )
+    .where(
+      and(
+        eq(stages.account_id, scope.accountId),
+        or(
+          inArray(stages.id, stageIds),
+          sql`${stages.id} in (
+            select distinct on (s.pipeline_id) s.id from stages s
+            where s.account_id = ${scope.accountId} and s.pipeline_id = any (${sql.param(pipelineIds)}::bigint[])
+            order by s.pipeline_id, s.position, s.id)`,
+        ),
+      ),
+    )
+    .orderBy(asc(stages.position), asc(stages.id))
+    .for('key share', { of: stages })
 
 export async function listPipelines(scope: Scope) {
   const [pipelineRows, stageRows, reasonRows] = await Promise.all([

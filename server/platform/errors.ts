@@ -27,6 +27,24 @@ export const invalid = (errors: FieldErrors) => new Refused({ kind: 'invalid', e
 export const ruled = (message: string, extra: Record<string, unknown> = {}) =>
   new Refused({ kind: 'rule', message, extra })
 
+/** What became of one of many: done, or refused without harm to the others. */
+export type Tried<T> = { done: T } | { refused: Refused }
+
+export function tried<T>(work: () => T): Tried<T> {
+  try {
+    return { done: work() }
+  } catch (error) {
+    if (error instanceof Refused) return { refused: error }
+    throw error
+  }
+}
+
+/** The only one of one: a refusal is thrown. */
+export function theOne<T>([only]: Tried<T>[]): T {
+  if ('refused' in only!) throw only.refused
+  return only!.done
+}
+
 export const limitReached = (noun: string) => ruled(messages.limitReached(noun), { limit_reached: true })
 
 export const forbidden = (permission: string) => new Refused({ kind: 'forbidden', permission })

@@ -66,6 +66,8 @@ export type RuleName =
 export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
+  | 'merge_with_itself'
+  | 'not_merged'
   tag: string
   operationId: string
   permission: Permission | 'public'
