@@ -28,8 +28,8 @@ export const routes: Route[] = [
   ...pipelineRoutes,
   ...fieldRoutes,
   ...leadRoutes,
+  ...mergeRoutes,
   ...removalRoutes,
   ...taskRoutes,
   ...eventRoutes,
 ]
-  ...mergeRoutes,
