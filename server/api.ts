@@ -11,14 +11,18 @@ import { leadRoutes } from '#leads/routes.ts'
 import { countPipelines } from '#pipelines/actions.ts'
 import { pipelineRoutes } from '#pipelines/routes.ts'
 import type { Route } from '#platform/route.ts'
+import { reportRoutes } from '#reports/routes.ts'
 import { handOverTasks } from '#tasks/handover.ts'
 import { taskRoutes } from '#tasks/routes.ts'
+import { countWebhooks } from '#webhooks/queries.ts'
+import { webhookRoutes } from '#webhooks/routes.ts'
 
 const counters = {
   users: countUsers,
   leads: countLeads,
   pipelines: countPipelines,
   custom_fields: countFields,
+  webhooks: countWebhooks,
 }
 const handOvers = [handOverLeads, handOverTasks]
 
@@ -31,5 +35,7 @@ export const routes: Route[] = [
   ...mergeRoutes,
   ...removalRoutes,
   ...taskRoutes,
+  ...reportRoutes,
   ...eventRoutes,
+  ...webhookRoutes,
 ]

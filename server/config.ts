@@ -29,6 +29,8 @@ export type Config = {
   trustProxy: boolean
   logLevel: string
   poolSize: number
+  /** Webhooks may go to http and to private addresses: for development. */
+  allowPrivateWebhooks: boolean
   /** Signs and encrypts; 32 characters or more. Read when first needed, so that looking at help makes no files. */
   secret(): string
 }
@@ -50,6 +52,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustProxy: oneOf(env, 'FUNIL_TRUST_PROXY', ['0', '1'], '0') === '1',
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
     poolSize: wholeNumber(env, 'FUNIL_POOL_SIZE', 10, 1, 1000),
+    allowPrivateWebhooks: oneOf(env, 'FUNIL_ALLOW_PRIVATE_WEBHOOKS', ['0', '1'], '0') === '1',
     secret: () => givenSecret(env) ?? keptSecret(dataDir),
   }
 }

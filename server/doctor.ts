@@ -2,6 +2,7 @@ import { listAccounts } from '#accounts/accounts.ts'
 import { type Config, ensureDataDir } from '#config.ts'
 import type { Database } from '#platform/database.ts'
 import { openStore } from '#store.ts'
+import { explainQueue } from '#webhooks/queue.ts'
 
 export type Finding = { ok: boolean; what: string }
 
@@ -35,7 +36,13 @@ async function databaseFindings(config: Config): Promise<Finding[]> {
   try {
     const store = await openStore(config)
     try {
-      return [await version(store.database), await tracking(store.database), await accounts(store.database)]
+      const { database } = store
+      return [
+        await version(database),
+        await tracking(database),
+        await accounts(database),
+        ...(await explainQueue(database.db)),
+      ]
     } finally {
       await store.close()
     }

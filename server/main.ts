@@ -3,9 +3,12 @@ import { routes } from '#api.ts'
 import type { Config } from '#config.ts'
 import { addPages } from '#http/pages.ts'
 import { buildHttp } from '#http/server.ts'
+import { createBell } from '#platform/bell.ts'
 import type { Database } from '#platform/database.ts'
 import { openJobs, runSchedules } from '#platform/jobs.ts'
 import { OperatorError } from '#platform/operator-error.ts'
+import { startDeliveries } from '#webhooks/deliver.ts'
+import { deliveryMetrics } from '#webhooks/queue.ts'
 import { schedulesOf } from '#worker.ts'
 import manifest from '../package.json' with { type: 'json' }
 
@@ -15,7 +18,9 @@ const longestGoodbyeMs = 30_000
 
 /** Opens what the role needs and serves until `close`, which finishes what was begun. */
 export async function startServer(config: Config, database: Database, role: Role) {
-  const app = await buildHttp(database, role === 'worker' ? [] : routes, config)
+  const { metrics, count } = deliveryMetrics(database.db)
+  const afterWrite = createBell(database.pool)
+  const app = await buildHttp(database, role === 'worker' ? [] : routes, { ...config, metrics, afterWrite })
   if (role !== 'worker')
     await addPages(app, database, routes, { version: manifest.version, publicUrl: config.publicUrl })
   try {
@@ -24,9 +29,11 @@ export async function startServer(config: Config, database: Database, role: Role
     await app.close()
     throw notListening(config, error)
   }
-  const jobs =
-    role === 'api' ? null : await openJobs(database, (error) => app.log.error({ err: error }, 'jobs'))
+  const onTrouble = (error: unknown) => app.log.error({ err: error }, 'background')
+  const jobs = role === 'api' ? null : await openJobs(database, onTrouble)
   if (jobs) await runSchedules(jobs, schedulesOf(database))
+  const deliveries =
+    role === 'api' ? null : startDeliveries({ database, config, onAttempt: count, onTrouble })
   return {
     app,
     port: (app.server.address() as AddressInfo).port,
@@ -38,6 +45,7 @@ export async function startServer(config: Config, database: Database, role: Role
       await app.close()
       clearInterval(tidying)
       clearTimeout(patience)
+      await deliveries?.stop()
       await jobs?.stop({ graceful: true })
     },
   }

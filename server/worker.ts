@@ -2,9 +2,11 @@ import { forgetExpired } from '#accounts/housekeeping.ts'
 import { forgetIdempotencyKeys } from '#http/idempotency.ts'
 import type { Database } from '#platform/database.ts'
 import type { Schedule } from '#platform/jobs.ts'
+import { forgetOldDeliveries } from '#webhooks/housekeeping.ts'
 
 /** All background work on one screen: one line for each job and schedule. */
 export const schedulesOf = ({ db }: Database): Schedule[] => [
   { name: 'forget-expired', cron: '17 * * * *', work: () => forgetExpired(db) },
+  { name: 'forget-deliveries', cron: '37 * * * *', work: () => forgetOldDeliveries(db) },
   { name: 'forget-idempotency-keys', cron: '37 * * * *', work: () => forgetIdempotencyKeys(db) },
 ]

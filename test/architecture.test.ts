@@ -33,13 +33,14 @@ const order = [
   'main.ts',
   'serve.ts',
   'doctor.ts',
+  'demo',
   'cli',
   'cli.ts',
 ]
 
 const sources = new Map(
-  globSync('server/**/*.ts', { cwd: root }).map((path) => {
-    const file = path.replaceAll('\\', '/').slice('server/'.length)
+  globSync('{server,demo}/**/*.ts', { cwd: root }).map((path) => {
+    const file = path.replaceAll('\\', '/').replace(/^server\//, '')
     return [file, readFileSync(resolve(root, path), 'utf8')]
   }),
 )
@@ -47,7 +48,7 @@ const product = new Map([...sources].filter(([file]) => !file.endsWith('.test.ts
 const imports = new Map([...product].map(([file, text]) => [file, importsOf(file, text)]))
 const placeOf = (file: string) => order.indexOf(file.split('/')[0]!)
 
-/** The files of server/ that this one names, for their types too. */
+/** The files of server/ and demo/ that this one names, for their types too. */
 function importsOf(file: string, text: string) {
   const named = [...text.matchAll(/(?:from|import)\s*\(?\s*'(#[^']+|\.[^']+)'/g)].map((match) => match[1]!)
   return named
@@ -55,7 +56,7 @@ function importsOf(file: string, text: string) {
     .map((path) => (path.startsWith('#') ? path.slice(1) : posix.join(posix.dirname(file), path)))
 }
 
-test('every folder and file of server/ has its place in the order', () => {
+test('every folder and file of server/ and demo/ has its place in the order', () => {
   assert.ok(product.size > 50)
   assert.deepEqual(
     [...product.keys()].filter((file) => placeOf(file) === -1),
@@ -122,7 +123,7 @@ test('what the API says in Portuguese stands in one file', () => {
   const portuguese = /[ãõçáéíóúâêôà]|\b(para|uma|este|esta|seu|sua|foi|pelo|pela)\b/i
   const sentence = /^\S+( \S+){2,}[.!?]$/
   const elsewhere = [...product].flatMap(([file, text]) =>
-    file === 'platform/messages.ts' || file === 'http/pages.ts'
+    file === 'platform/messages.ts' || file === 'http/pages.ts' || file.startsWith('demo/')
       ? []
       : literalsOf(text)
           .filter((literal) => sentence.test(literal) && portuguese.test(literal))

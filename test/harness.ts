@@ -36,17 +36,20 @@ async function cloneDatabase() {
 }
 
 const publicUrl = 'http://localhost'
+export const testSecret = 'a secret for tests, and long enough'
+export const httpOptions: HttpOptions = {
+  corsOrigins: [],
+  trustProxy: false,
+  logLevel: 'silent',
+  publicUrl,
+  secret: () => testSecret,
+  allowPrivateWebhooks: true,
+}
 
 /** A server of its own, on real HTTP, over a database of its own. Call it outside of hooks. */
 export async function startApp(options: Partial<HttpOptions> = {}) {
   const { url: databaseUrl, database, drop } = await cloneDatabase()
-  const app = await buildHttp(database, routes, {
-    corsOrigins: [],
-    trustProxy: false,
-    logLevel: 'silent',
-    publicUrl,
-    ...options,
-  })
+  const app = await buildHttp(database, routes, { ...httpOptions, ...options })
   await addPages(app, database, routes, { version: '0.0.0-test', publicUrl })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   after(async () => {

@@ -23,6 +23,8 @@ async function startSecond() {
     trustProxy: true,
     logLevel: 'silent',
     publicUrl: 'http://localhost',
+    secret: () => '',
+    allowPrivateWebhooks: false,
   })
   const url = await server.listen({ port: 0, host: '127.0.0.1' })
   after(async () => {

@@ -4,7 +4,7 @@ import { changeAccount } from '#accounts/accounts.ts'
 import { attemptsByAddress, attemptsByEmail } from '#accounts/attempts.ts'
 import { routes } from '#api.ts'
 import { buildHttp } from '#http/server.ts'
-import { startApp } from '../../test/harness.ts'
+import { httpOptions, startApp } from '../../test/harness.ts'
 import { browserOf, cookieOf, newPerson, password } from '../../test/people.ts'
 import { type Reply, request } from '../../test/request.ts'
 
@@ -40,12 +40,7 @@ test('e-mail and password open a session, and say who one is and what one may do
 
 test('behind https the cookie travels only there', async () => {
   await newPerson(app.url, acme.scope, 'viewer', 'secure@x.com')
-  const options = {
-    corsOrigins: [],
-    trustProxy: true,
-    logLevel: 'silent',
-    publicUrl: 'https://crm.example.com',
-  }
+  const options = { ...httpOptions, trustProxy: true, publicUrl: 'https://crm.example.com' }
   const server = await buildHttp(app.database, routes, options)
   try {
     const url = await server.listen({ port: 0, host: '127.0.0.1' })
@@ -119,7 +114,7 @@ test('who has one password in several accounts chooses; who has others comes in 
 
 test('guesses for one address are counted exactly, over two processes at once, and success forgets them', async () => {
   await newPerson(app.url, acme.scope, 'viewer', 'guessed@x.com')
-  const options = { corsOrigins: [], trustProxy: true, logLevel: 'silent', publicUrl: 'http://localhost' }
+  const options = { ...httpOptions, trustProxy: true }
   const other = await buildHttp(app.database, routes, options)
   try {
     const urls = [app.url, await other.listen({ port: 0, host: '127.0.0.1' })]

@@ -1,5 +1,6 @@
 type Lead = object
 type Task = object
+type Webhook = { id: number; target_url: string }
 type Stage = { id: number; name: string }
 type Move = { from: Stage; to: Stage }
 
@@ -8,8 +9,8 @@ export type Catalog = {
   'lead.created': { lead: Lead }
   'lead.updated': { lead: Lead }
   'lead.deleted': { lead: Lead }
-  'lead.assigned': { lead: Lead; assigned_to: number | null }
   'lead.merged': { lead: Lead; merged: Lead }
+  'lead.assigned': { lead: Lead; assigned_to: number | null }
   'lead.tagged': { lead: Lead; added: string[]; removed: string[] }
   'lead.stage_changed': { lead: Lead } & Move
   'lead.won': { lead: Lead; stage: Stage; from: Stage | null; value: number }
@@ -17,5 +18,7 @@ export type Catalog = {
   'task.created': { task: Task }
   'task.updated': { task: Task }
   'task.completed': { task: Task }
+  'webhook.test': { webhook: Webhook }
+  'webhook.disabled': { webhook: Webhook; reason: string }
 }
 export type EventType = keyof Catalog

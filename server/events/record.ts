@@ -6,18 +6,26 @@ export type Happening<T extends EventType = EventType> = {
   [K in T]: { type: K; leadId: number | null; data: Catalog[K]; previous?: Record<string, unknown> }
 }[T]
 
-/** Writes down what happened, in the transaction that made it true. The timeline is simply this table. */
-export async function record(scope: Scope, ...happenings: Happening[]) {
-  if (happenings.length === 0) return
-  await scope.db.insert(events).values(
-    happenings.map(({ type, leadId, data, previous = null }) => ({
-      account_id: scope.accountId,
-      type,
-      lead_id: leadId,
-      actor: scope.actor,
-      data,
-      previous,
-      request_id: scope.requestId,
-    })),
-  )
+/** Writes down what happened, in the transaction that made it true, and gives the events' ids.
+ *
+ * The timeline is simply this table; and in the same statement the database queues each event for the webhooks
+ * that want it (migrations/0008_webhooks.sql).
+ */
+export async function record(scope: Scope, ...happenings: Happening[]): Promise<number[]> {
+  if (happenings.length === 0) return []
+  const rows = await scope.db
+    .insert(events)
+    .values(
+      happenings.map(({ type, leadId, data, previous = null }) => ({
+        account_id: scope.accountId,
+        type,
+        lead_id: leadId,
+        actor: scope.actor,
+        data,
+        previous,
+        request_id: scope.requestId,
+      })),
+    )
+    .returning({ id: events.id })
+  return rows.map(({ id }) => id)
 }

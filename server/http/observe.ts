@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify'
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, type Metric, Registry } from 'prom-client'
 import type { Database } from '#platform/database.ts'
 
 /** What an operator looks at: health, readiness, metrics, and one log line for each request. */
-export function observe(app: FastifyInstance, { pool }: Database) {
+export function observe(app: FastifyInstance, { pool }: Database, metrics: Metric[] = []) {
   const register = new Registry()
+  for (const metric of metrics) register.registerMetric(metric)
   collectDefaultMetrics({ register })
   const seconds = new Histogram({
     name: 'funil_http_request_seconds',

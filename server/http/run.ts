@@ -7,7 +7,7 @@ import { missing } from '#http/references.ts'
 import { check } from '#http/validation.ts'
 import type { Database, Handle } from '#platform/database.ts'
 import { type FieldErrors, invalid, notFound, selectedInvalid } from '#platform/errors.ts'
-import { Answer, type Route } from '#platform/route.ts'
+import { Answer, type Operator, type Route } from '#platform/route.ts'
 import { inTransaction, type Scope } from '#platform/scope.ts'
 import type { Referable } from '#platform/shapes.ts'
 
@@ -21,6 +21,8 @@ const nouns = {
   required_tasks: 'record',
   tasks: 'task',
   custom_fields: 'customField',
+  webhooks: 'webhook',
+  webhook_deliveries: 'delivery',
 } as const satisfies Record<Referable, string>
 
 type Ask = {
@@ -29,6 +31,9 @@ type Ask = {
   caller: Caller
   request: FastifyRequest
   publicUrl: string
+  operator: Operator
+  /** Told after each write that was kept. */
+  afterWrite?: () => void
 }
 
 /** Runs the route in the caller's scope, and sends what it answers. */
@@ -38,8 +43,12 @@ export async function runRoute(db: Handle, ask: Ask, reply: FastifyReply) {
   const scope: Scope = { accountId, actor, db, requestId: request.id }
   if (route.method === 'GET') return sendRead(ask, await perform(scope, ask), reply)
   const claim = claimOf(route, request)
-  if (claim) return sendKept(await once(scope, ask, claim, reply), reply)
-  const { status, headers, body } = await write(scope, (within) => perform(within, ask))
+  const done = claim
+    ? await once(scope, ask, claim, reply)
+    : await write(scope, (within) => perform(within, ask))
+  ask.afterWrite?.()
+  if ('payload' in done) return sendKept(done, reply)
+  const { status, headers, body } = done
   return reply.status(status).headers(headers).send(body)
 }
 
@@ -67,10 +76,10 @@ const write = <T>(scope: Scope, work: (scope: Scope) => Promise<T>) =>
   undeadlocked(() => inTransaction(scope, work))
 
 /** What the route says to this request: its input read, its conditions held. */
-async function perform(scope: Scope, { route, reader, caller, request, publicUrl }: Ask) {
+async function perform(scope: Scope, { route, reader, caller, request, publicUrl, operator }: Ask) {
   const { record, ...input } = await readInput(scope, route, request)
   const { can, session } = caller
-  const context = { scope, ...input, can, session, url: request.url, publicUrl }
+  const context = { scope, ...input, can, session, url: request.url, publicUrl, operator }
   const answerOf = async (which: Route, query: unknown) => {
     const result = await which.handler({ ...context, query } as unknown as Parameters<Route['handler']>[0])
     const answer = result instanceof Answer ? result : new Answer(result)

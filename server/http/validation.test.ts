@@ -59,6 +59,8 @@ const server = await buildHttp(app.database, routes, {
   trustProxy: false,
   logLevel: 'silent',
   publicUrl: 'http://localhost',
+  secret: () => '',
+  allowPrivateWebhooks: false,
 })
 const client = clientOf(await server.listen({ port: 0, host: '127.0.0.1' }), acme.key)
 after(() => server.close())

@@ -21,6 +21,8 @@ export const messages = {
     task: 'Tarefa não encontrada; confira o id.',
     customField: 'Campo personalizado não encontrado; confira o id.',
     key: 'API Key não encontrada; confira o id.',
+    webhook: 'Webhook não encontrado; confira o id.',
+    delivery: 'Entrega não encontrada; confira o id.',
     record: 'Registro não encontrado; confira o id.',
   },
   methodNotAllowed: (allowed: string) => `Método não permitido nesta rota; use ${allowed}.`,
@@ -33,10 +35,11 @@ export const messages = {
   stillRunning:
     'Uma requisição com esta Idempotency-Key ainda está em andamento; tente de novo em instantes.',
   keyReused: 'Esta Idempotency-Key já foi usada com outra requisição; envie uma chave nova.',
+  mergeWithItself: 'Um lead não pode ser mesclado com ele mesmo; informe outro em duplicate_id.',
+  notMergedHere:
+    'Este lead não foi mesclado diretamente neste; confira o id ou desfaça antes a mesclagem mais recente.',
   stale: 'O registro mudou desde a sua leitura; leia-o de novo e envie o ETag atual em If-Match.',
   busy: 'Outra operação está alterando este registro; tente de novo em instantes.',
-  mergeWithItself: 'Um lead não pode ser mesclado com ele mesmo; informe outro em duplicate_id.',
-  notMergedHere: 'Este lead não foi mesclado diretamente neste; confira o id ou desfaça antes a mesclagem mais recente.',
   notWonStage: 'A etapa informada não é uma etapa de ganho; escolha uma marcada como ganho.',
   notLostStage: 'A etapa informada não é uma etapa de perda; escolha uma marcada como perda.',
   noWonStage: 'Este funil não tem etapa de ganho; crie uma ou informe stage_id.',

@@ -5,6 +5,9 @@ import type { Scope } from '#platform/scope.ts'
 /** `leads:read` and the like; `session` anybody who is signed in and `admin` a signed-in admin, never a key. */
 export type Permission = `${string}:${'read' | 'write'}` | 'session' | 'admin'
 
+/** What the operator decided, as far as a route must know. */
+export type Operator = { secret(): string; allowPrivateWebhooks: boolean }
+
 export type Context<P, Q, B> = {
   scope: Scope
   params: P
@@ -16,6 +19,7 @@ export type Context<P, Q, B> = {
   url: string
   /** Where people reach this server, without a slash at the end. */
   publicUrl: string
+  operator: Operator
   /** The caller's session, when it is a person. */
   session: string | null
 }
@@ -62,12 +66,12 @@ export type RuleName =
   | 'sign_in_refused'
   | 'choose_account'
   | 'link_invalid'
+  | 'merge_with_itself'
+  | 'not_merged'
 
 export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
-  | 'merge_with_itself'
-  | 'not_merged'
   tag: string
   operationId: string
   permission: Permission | 'public'

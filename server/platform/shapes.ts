@@ -44,5 +44,7 @@ export type Referable =
   | 'leads'
   | 'tasks'
   | 'custom_fields'
+  | 'webhooks'
+  | 'webhook_deliveries'
 export const ref = (table: Referable, options: Record<string, unknown> = {}) =>
   Type.Integer({ minimum: 1, 'x-references': table, ...options })

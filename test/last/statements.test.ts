@@ -13,6 +13,7 @@ const reasons = [
   'a session says which account it belongs to',
   'a sign-in link says which account it belongs to',
   'an e-mail address may belong to people of several',
+  'deliveries are made for all',
   'housekeeping',
   'the command line',
 ]
