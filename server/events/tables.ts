@@ -13,4 +13,8 @@ export const events = pgTable('events', {
   previous: jsonb('previous').$type<Record<string, unknown>>(),
   request_id: text('request_id'),
   occurred_at: instant('occurred_at').notNull().default(sql`now_ms()`),
+  /** Which of the people did it; the database reads it from the actor. */
+  user_id: bigId('user_id').generatedAlwaysAs(
+    sql`case when actor ->> 'type' = 'user' then (actor ->> 'id')::bigint end`,
+  ),
 })
