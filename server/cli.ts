@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { addAccountCommands } from '#cli/account.ts'
+import { addDemoCommand } from '#cli/demo.ts'
 import { addKeyCommands } from '#cli/key.ts'
 import { tcpPort } from '#cli/options.ts'
 import { type Printing, print, printing } from '#cli/run.ts'
@@ -43,6 +44,7 @@ printing(program.command('serve'))
 addAccountCommands(program)
 addUserCommands(program)
 addKeyCommands(program)
+addDemoCommand(program)
 
 printing(program.command('doctor'))
   .description('look for what is wrong with this installation, and say what to do')

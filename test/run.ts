@@ -23,7 +23,7 @@ try {
     FUNIL_TEST_STATEMENTS: workspace,
     NODE_OPTIONS: `--import ${resolve(root, 'test/record-statements.ts')}`,
   }
-  const files = wanted.length > 0 ? wanted : globSync('{server,test}/**/*.test.ts', { cwd: root })
+  const files = wanted.length > 0 ? wanted : globSync('{server,test,demo}/**/*.test.ts', { cwd: root })
   const isLast = (file: string) => file.includes('test/last/')
   const first = files.filter((file) => !isLast(file)).sort()
   const last = files.filter(isLast)
