@@ -239,6 +239,17 @@ test('a hundred leads ask the database as often as five', async () => {
   }
 })
 
+test('sent again under its Idempotency-Key, a batch is answered again and done once', async () => {
+  const acme = await app.newAccount()
+  const batch = { mode: 'create', leads: [{ name: 'Ana' }, {}] }
+  const key = { 'idempotency-key': 'batch-1' }
+  const first = await acme.post('/leads/batch', batch, key)
+  const again = await acme.post('/leads/batch', batch, key)
+  assert.deepEqual([again.status, again.body], [first.status, first.body])
+  assert.equal(again.headers.get('idempotent-replayed'), 'true')
+  assert.equal(await totalOf(acme), 1)
+})
+
 test('the batch itself must be one', async () => {
   const acme = await app.newAccount()
   const errors = async (body: object) => (await acme.post('/leads/batch', body)).body.errors

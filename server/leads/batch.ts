@@ -43,7 +43,7 @@ async function write(scope: Scope, mode: Mode, inputs: LeadChanges[]): Promise<T
     : upsertLeads(scope, account, inputs)
 }
 
-function answerTo(each: Tried<Written | Lead> | { refused: Refused }): BatchResult {
+export function answerTo(each: Tried<Written | Lead> | { refused: Refused }): BatchResult {
   if ('refused' in each) {
     const { status, body } = failureOf(each.refused)!
     return { status, ...body }

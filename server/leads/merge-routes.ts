@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox'
-import { writeBatch } from '#leads/batch.ts'
+import { answerTo, writeBatch } from '#leads/batch.ts'
 import { listDuplicates } from '#leads/duplicates.ts'
 import { mergeLeads, unmergeLeads } from '#leads/merge.ts'
 import { Lead, LeadChanges, LeadId, leadExample, NewLead } from '#leads/schema.ts'
 import { identityKinds } from '#leads/tables.ts'
+import { invalid } from '#platform/errors.ts'
 import { linksOf, Meta, Paging } from '#platform/pages.ts'
 import { Answer, route, tagged } from '#platform/route.ts'
 import { Id, oneOf, ref } from '#platform/shapes.ts'
@@ -73,11 +74,7 @@ export const mergeRoutes = tagged('Leads', [
       example: {
         results: [
           { status: 201, created: true, lead: leadExample },
-          {
-            status: 422,
-            message: 'The name field is required.',
-            errors: { name: ['The name field is required.'] },
-          },
+          answerTo({ refused: invalid({ name: ['The name field is required.'] }) }),
         ],
       },
     },
@@ -110,7 +107,7 @@ export const mergeRoutes = tagged('Leads', [
       permission: 'leads:write',
       summary: 'Make a duplicate part of this lead',
       description:
-        'This lead keeps its values and place, and takes what it lacks: fields, tags, notes, and whatever finds the duplicate finds it from now on. Tasks, outcomes and timeline come along; of a mandatory task that both have, the completed one counts and a second pending one goes. Mandatory tasks do not hold a duplicate back: it does not move on, it ceases. Its id answers `GET` with this lead and `merged_from`; writes to it are 404. `unmerge` undoes it.',
+        'This lead keeps its values and place, and takes what it lacks: fields, tags, notes, and whatever finds the duplicate finds it from now on. Tasks, outcomes and timeline come along; of a mandatory task that both have, the completed one counts and a second pending one goes. Mandatory tasks do not hold a duplicate back: it does not move on, it ceases. Its id answers `GET` with this lead and `merged_from`; writes to it find nothing. `unmerge` undoes it.',
       params: LeadId,
       body: Type.Object({ duplicate_id: ref('leads', { examples: [124] }) }),
       bodyExample: { duplicate_id: 124 },

@@ -11,7 +11,7 @@ type Event = {
   type: string
   lead_id: number
   data: Record<string, Lead>
-  previous: Record<string, unknown> | null
+  previous: { merged_into?: number } | null
 }
 
 const create = async (acme: Account, body: object): Promise<Lead> =>
@@ -30,19 +30,10 @@ const withoutStamp = ({ updated_at: _, ...lead }: Lead) => lead
 
 /** Everything that the account's leads are made of, but for their stamps and their events. */
 async function everything({ account }: Account) {
-  const tables = {
-    leads: "to_jsonb(t) - 'updated_at'",
-    lead_identifiers: 'to_jsonb(t)',
-    lead_rivals: 'to_jsonb(t)',
-    lead_counts: 'to_jsonb(t)',
-    lead_tombstones: 'to_jsonb(t)',
-    lead_merges: 'to_jsonb(t)',
-    outcomes: 'to_jsonb(t)',
-    stage_stays: 'to_jsonb(t)',
-    tasks: "to_jsonb(t) - 'updated_at'",
-  }
+  const tables = ['leads', 'lead_identifiers', 'lead_rivals', 'lead_counts', 'lead_tombstones', 'lead_merges']
+  const row = "to_jsonb(t) - 'updated_at'"
   const all: Record<string, unknown> = {}
-  for (const [table, row] of Object.entries(tables)) {
+  for (const table of [...tables, 'outcomes', 'stage_stays', 'tasks']) {
     const { rows } = await app.database.pool.query(
       `select ${row} as row from ${table} t where account_id = $1 order by (${row})::text`,
       [account.id],
@@ -89,10 +80,10 @@ test('the survivor keeps what it says and takes what it lacks', async () => {
   })
   assert.deepEqual((await read(acme, ana.id)).lead, body.lead)
   assert.equal((await acme.get('/leads')).body.meta.total, 1)
-  const last = (await eventsOf(acme, ana.id)).at(-1)!
+  const { type, data } = (await eventsOf(acme, ana.id)).at(-1)!
   assert.deepEqual(
-    [last.type, last.data.lead, last.data.merged],
-    ['lead.merged', body.lead, { ...copy, merged_into: ana.id }],
+    [type, data],
+    ['lead.merged', { lead: body.lead, merged: { ...copy, merged_into: ana.id } }],
   )
 })
 
@@ -137,8 +128,7 @@ test('an old id answers with the survivor and says so, by however many merges; w
     `lead.merged ${b.id}`,
     `lead.merged ${c.id}`,
   ])
-  const included = (await acme.get(`/leads/${c.id}?include=events`)).body.lead.events
-  assert.equal(included.length, 5)
+  assert.equal((await acme.get(`/leads/${c.id}?include=events`)).body.lead.events.length, 5)
   await acme.delete(`/leads/${c.id}`)
   for (const id of [a.id, b.id, c.id]) assert.equal((await acme.get(`/leads/${id}`)).status, 404)
   assert.deepEqual((await everything(acme)).lead_merges, [])
@@ -195,10 +185,7 @@ test('tasks come along; of a mandatory task that both have, the done one counts'
   ])
   assert.ok(tasks.some((task) => task.id === ownId))
   const refusal = await acme.put(`/leads/${ana.id}/stage`, { stage_id: stages[2].id })
-  assert.deepEqual(
-    refusal.body.pending_tasks.map(({ subject }: Task) => subject),
-    ['Medir'],
-  )
+  assert.equal(refusal.body.pending_tasks.map(({ subject }: Task) => subject).join(), 'Medir')
   await unmerge(acme, ana.id, copy.id)
   assert.deepEqual(await everything(acme), before)
 })

@@ -114,11 +114,11 @@ export const leadRoutes = tagged('Leads', [
       },
       example: one(leadExample),
     },
-    async ({ scope, params, query, can }) => {
+    async ({ scope, params, query, can, url }) => {
       const lead = await findLeadOrSurvivor(scope, params.id)
       const [shown] = query.include ? await including(scope, [lead], query.include, can) : [lead]
       if (lead.id === params.id) return { lead: shown! }
-      const headers = { 'content-location': `/api/v1/leads/${lead.id}` }
+      const headers = { 'content-location': url.replace(`/${params.id}`, `/${lead.id}`) }
       return new Answer({ lead: shown!, merged_from: params.id }, { headers })
     },
   ),
