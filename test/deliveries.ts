@@ -1,7 +1,7 @@
 import { createBell } from '#platform/bell.ts'
 import type { Database } from '#platform/database.ts'
 import { startDeliveries } from '#webhooks/deliver.ts'
-import { startApp, testSecret } from './harness.ts'
+import { type clientOf, startApp, testSecret } from './harness.ts'
 import { startReceiver, until } from './receiver.ts'
 
 export const deliveryConfig = {
@@ -44,7 +44,7 @@ export async function letTimePass({ pool }: Database, webhookId: number) {
   createBell(pool)()
 }
 
-type Client = Awaited<ReturnType<Awaited<ReturnType<typeof startApp>>['newAccount']>>
+type Client = ReturnType<typeof clientOf>
 
 export const deliveriesOf = async (client: Client, id: number, query = '') =>
   (await client.get(`/webhooks/${id}/deliveries${query}`)).body.data
