@@ -68,7 +68,8 @@ export async function syncThroughChaos({ url, database }: Fresh, { seed, ms }: {
           if (!id || roll < 0.3) {
             const { status, body } = await client.post('/leads', { name: `api ${n} ${written}` })
             if (status === 201) ids.push(body.lead.id)
-          } else if (roll < 0.8) await client.put(`/leads/${id}`, { company: `api ${n} ${written}` })
+          } else if (roll < 0.7) await client.put(`/leads/${id}`, { company: `api ${n} ${written}` })
+          else if (roll < 0.8) await mergeAndPerhapsUndo(client, id, pick(ids, chance())!, chance() < 0.5)
           else await client.delete(`/leads/${id}`)
           written++
         } catch (error) {
@@ -78,6 +79,17 @@ export async function syncThroughChaos({ url, database }: Fresh, { seed, ms }: {
         await sleep(chance() * 60)
       }
       return written
+    }
+
+    /** A lead that goes in a merge, and comes back with half of them. */
+    async function mergeAndPerhapsUndo(
+      client: ReturnType<typeof clientOf>,
+      id: number,
+      other: number,
+      undo: boolean,
+    ) {
+      const { status } = await client.post(`/leads/${id}/merge`, { duplicate_id: other })
+      if (status === 200 && undo) await client.post(`/leads/${id}/unmerge`, { duplicate_id: other })
     }
 
     function unlessGone(error: unknown) {
