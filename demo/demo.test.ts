@@ -28,7 +28,7 @@ test('the same seed makes the same company, another seed another one', async () 
 })
 
 test('it is a company that a sales manager would believe', async () => {
-  const company = await make({ leads: 200 })
+  const company = await make({ leads: 120 })
   const { leads, tasks } = await everything(company)
   const share = (part: unknown[], whole: unknown[]) => part.length / whole.length
   const between = (least: number, most: number, is: number) => assert.ok(is >= least && is <= most, `${is}`)

@@ -15,7 +15,7 @@ const timeZone = 'America/New_York'
 const [begin, days] = [Date.UTC(2025, 9, 20), 160]
 
 test('reports are what the leads’ own timelines tell, read one by one', async () => {
-  for (const seed of [1, 2, 3]) await compare(seed)
+  for (const seed of [1, 2]) await compare(seed)
 })
 
 async function compare(seed: number) {
@@ -24,7 +24,7 @@ async function compare(seed: number) {
   const random = randomOf(seed)
   const dayOf = (after: number) => new Date(begin + after * 86_400_000).toISOString().slice(0, 10)
   let seen = 0
-  for (let n = 0; n < 12; n++) {
+  for (let n = 0; n < 8; n++) {
     const first = random.whole(0, days)
     const period = { from: dayOf(first), to: dayOf(first + random.whole(0, 70)) }
     const whose = random.pick([{}, { source: 'site' }, { assigned_to: acme.people[0]!.id }])
