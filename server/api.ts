@@ -5,6 +5,7 @@ import { countFields } from '#fields/actions.ts'
 import { fieldRoutes } from '#fields/routes.ts'
 import { countLeads } from '#leads/counts.ts'
 import { handOverLeads } from '#leads/handover.ts'
+import { lifeRoutes } from '#leads/life-routes.ts'
 import { mergeRoutes } from '#leads/merge-routes.ts'
 import { removalRoutes } from '#leads/removal-routes.ts'
 import { leadRoutes } from '#leads/routes.ts'
@@ -32,6 +33,7 @@ export const routes: Route[] = [
   ...pipelineRoutes,
   ...fieldRoutes,
   ...leadRoutes,
+  ...lifeRoutes,
   ...mergeRoutes,
   ...removalRoutes,
   ...taskRoutes,

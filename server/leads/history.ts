@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Lead } from '#leads/schema.ts'
 import { outcomes } from '#leads/tables.ts'
 import type { Place } from '#pipelines/queries.ts'
+import { lostReasons } from '#pipelines/tables.ts'
 import type { Scope } from '#platform/scope.ts'
 
 /** Notes where these leads have come to stand, and since when; where they stood before ends now. */
@@ -47,3 +48,26 @@ export async function reopenOutcomes(scope: Scope, leadIds: number[]) {
     update outcomes set reopened_at = now_ms()
     where account_id = ${scope.accountId} and lead_id = any (${sql.param(leadIds)}::bigint[]) and reopened_at is null`)
 }
+
+/** Every time the lead was won or lost, newest first. */
+export const listOutcomes = (scope: Scope, leadId: number) =>
+  scope.db
+    .select({
+      id: outcomes.id,
+      outcome: outcomes.outcome,
+      value: outcomes.value,
+      reason: { id: lostReasons.id, name: lostReasons.name },
+      pipeline_id: outcomes.pipeline_id,
+      stage_id: outcomes.stage_id,
+      from_stage_id: outcomes.from_stage_id,
+      actor: outcomes.actor,
+      occurred_at: outcomes.occurred_at,
+      reopened_at: outcomes.reopened_at,
+    })
+    .from(outcomes)
+    .leftJoin(
+      lostReasons,
+      and(eq(lostReasons.account_id, outcomes.account_id), eq(lostReasons.id, outcomes.reason_id)),
+    )
+    .where(and(eq(outcomes.account_id, scope.accountId), eq(outcomes.lead_id, leadId)))
+    .orderBy(desc(outcomes.id))

@@ -76,7 +76,7 @@ export async function moveAll(scope: Scope, moves: Move[]): Promise<{ moved: Lea
     return { was, lead, to, reason, fromStageId: was.stage_id, reasonId: reason?.id ?? null }
   })
   await enterStage(scope, ids)
-  const reopened = steps.filter(({ was }) => was.status === 'won' || was.status === 'lost')
+  const reopened = steps.filter(({ was }) => was.status !== 'open')
   await reopenOutcomes(
     scope,
     reopened.map(({ was }) => was.id),
