@@ -12,11 +12,7 @@ const Outcome = Type.Object(
     id: Id,
     outcome: oneOf(['won', 'lost']),
     value: Type.Number(),
-    reason: Type.Unsafe<Static<typeof LostReason> | null>({
-      ...LostReason,
-      'x-name': undefined,
-      type: ['object', 'null'],
-    }),
+    reason: Type.Unsafe<Static<typeof Reason> | null>({ ...Reason, type: ['object', 'null'] }),
     pipeline_id: Id,
     stage_id: Id,
     from_stage_id: nullable(Id),
