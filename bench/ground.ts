@@ -16,6 +16,8 @@ export type Ground = {
   database: Database
   /** Runs a server of its own process over the database; gives the port that it listens on. */
   serve(file: string, args: string[]): Promise<number>
+  /** The same, for one that is to be stopped before the others. */
+  start(file: string, args: string[]): Promise<{ port: number; stop(): Promise<unknown> }>
 }
 
 /** A PostgreSQL as it runs in production, and servers over it; nothing of it is left afterwards. */
@@ -27,8 +29,13 @@ export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise
     await migrate(postgres.url)
     const database = openDatabase(postgres.url, { size: 4 })
     stops.push(database.close)
-    const serve = (file: string, args: string[]) => startServer(file, args, postgres.url, workspace, stops)
-    return await Promise.race([work({ database, serve }), interrupted()])
+    const start = async (file: string, args: string[]) => {
+      const server = await startServer(file, args, postgres.url, workspace)
+      stops.push(server.stop)
+      return server
+    }
+    const serve = async (file: string, args: string[]) => (await start(file, args)).port
+    return await Promise.race([work({ database, serve, start }), interrupted()])
   } finally {
     for (const stop of stops.reverse()) await stop()
     await postgres.leave()
@@ -36,13 +43,7 @@ export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise
   }
 }
 
-async function startServer(
-  file: string,
-  args: string[],
-  databaseUrl: string,
-  workspace: string,
-  stops: (() => Promise<unknown>)[],
-) {
+async function startServer(file: string, args: string[], databaseUrl: string, workspace: string) {
   const port = await freePort()
   const child = spawn(process.execPath, [resolve(root, file), ...args], {
     // What the server logs goes nowhere, but it is written, as in production.
@@ -50,18 +51,19 @@ async function startServer(
     env: { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port), FUNIL_DATA_DIR: workspace },
   })
   const gone = once(child, 'exit')
-  stops.push(async () => {
+  const stop = async () => {
     child.kill('SIGTERM')
     await gone
-  })
+  }
   for (let tries = 0; tries < secondsToStart * 10 && child.exitCode === null; tries++) {
     const isReady = await fetch(`http://127.0.0.1:${port}/readyz`).then(
       (answer) => answer.ok,
       () => false,
     )
-    if (isReady) return port
+    if (isReady) return { port, stop }
     await sleep(100)
   }
+  await stop()
   throw new Error(`${file} did not start.`)
 }
 

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { benchLeads } from './leads.ts'
+import { benchWebhooks } from './webhooks.ts'
 
-// npm run bench -- [leads] [--leads N] [--seconds N] [--connections N] [--only get,list]
-const suites = { leads: benchLeads }
+// npm run bench -- [leads | webhooks] [--leads N] [--seconds N] [--connections N] [--only get,list]
+const suites = { leads: benchLeads, webhooks: benchWebhooks }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
