@@ -108,7 +108,7 @@ async function revive(scope: Scope, account: Account, was: Lead): Promise<Lead> 
       account_id: scope.accountId,
       pipeline_id: place.pipeline.id,
       stage_id: place.id,
-      status: statusOf(place),
+      status: place.id === stage_id ? was.status : statusOf(place),
       lost_reason_id: place.isLost ? (reason?.id ?? null) : null,
       custom_fields: was.custom_fields as CustomValues,
       search: searchText(was),
