@@ -57,7 +57,11 @@ export function isPlainlyPrivate(hostname: string): boolean {
   return isIP(host) ? !isPublic(host) : /(^|\.)(localhost|local|internal|localdomain)$/i.test(host)
 }
 
-function connectorTo(allowPrivate: boolean, resolve: Resolve): buildConnector.connector {
+/** Connects to the very address that was checked. */
+export function connectorTo(
+  allowPrivate: boolean,
+  resolve: Resolve = dns.lookup as Resolve,
+): buildConnector.connector {
   const connect = buildConnector({
     timeout: 10_000,
     ...(allowPrivate ? {} : { lookup: publicLookup(resolve) }),
