@@ -183,7 +183,7 @@ test('after a day a key is free again, and housekeeping forgets it', async () =>
 })
 
 test('servers killed at random moments: with one key each write happens exactly once', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const { written } = await retryThroughKills(killed, 10)
   assert.ok(written > 20, `only ${written} writes`)

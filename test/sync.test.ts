@@ -122,7 +122,7 @@ test('what commits late is in the next run', async () => {
 })
 
 test('sixteen sellers write, transactions commit late, the server dies twice: the copy is equal', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const { written, runs } = await syncThroughChaos(chaos, { seed: 1, ms: 8_000 })
   assert.ok(written > 100 && runs > 1, `${written} writes, ${runs} runs`)
