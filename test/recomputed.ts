@@ -9,6 +9,7 @@ type Lead = {
   value: number
   source: string | null
   assigned_to: number | null
+  lost_reason_id: number | null
 }
 type Stage = { id: number; name: string; color: string; is_won: boolean; is_lost: boolean }
 type Pipeline = { id: number; name: string; stages: Stage[] }
@@ -17,6 +18,7 @@ type Event = {
   occurred_at: string
   actor: { type: string; id: number | null }
   data: { lead: Lead; value: number; reason?: { id: number } | null }
+  previous: object | null
 }
 type Asked = {
   from: string
@@ -148,14 +150,18 @@ export async function recomputed(client: Client, timeZone: string) {
     return events.flatMap(({ type, data, occurred_at }, index) => {
       if (type !== 'lead.won' && type !== 'lead.lost') return []
       const undoing = ['lead.stage_changed', 'lead.won', 'lead.lost']
-      const stands = !events.slice(index + 1).some((later) => undoing.includes(later.type))
+      const next = events.findIndex((later, at) => at > index && undoing.includes(later.type))
+      const stands = next === -1
       const { lead, value, reason } = data
+      const corrected = events
+        .slice(index, stands ? undefined : next)
+        .findLast((later) => later.previous && 'lost_reason_id' in later.previous)
       return [
         {
           won: type === 'lead.won',
           lead,
           value,
-          reason: reason?.id ?? null,
+          reason: corrected ? corrected.data.lead.lost_reason_id : (reason?.id ?? null),
           day: dayOf(occurred_at),
           stands,
         },

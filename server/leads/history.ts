@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Lead } from '#leads/schema.ts'
 import { outcomes } from '#leads/tables.ts'
 import type { Place } from '#pipelines/queries.ts'
@@ -48,6 +48,19 @@ export async function reopenOutcomes(scope: Scope, leadIds: number[]) {
     update outcomes set reopened_at = now_ms()
     where account_id = ${scope.accountId} and lead_id = any (${sql.param(leadIds)}::bigint[]) and reopened_at is null`)
 }
+
+/** The loss keeps its day and its value: only why it happened is known better now. */
+export const correctReason = (scope: Scope, leadId: number, reasonId: number) =>
+  scope.db
+    .update(outcomes)
+    .set({ reason_id: reasonId })
+    .where(
+      and(
+        eq(outcomes.account_id, scope.accountId),
+        eq(outcomes.lead_id, leadId),
+        isNull(outcomes.reopened_at),
+      ),
+    )
 
 /** Every time the lead was won or lost, newest first. */
 export const listOutcomes = (scope: Scope, leadId: number) =>

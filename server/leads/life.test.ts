@@ -28,6 +28,7 @@ test('won and lost are history: who, how much, why, from where, and when it was 
   const stages: { id: number; name: string }[] = pipelines[0].stages
   const idOf = (name: string) => stages.find((stage) => stage.name === name)!.id
   const { lead } = (await acme.post('/leads', { name: 'Bia', value: 70 })).body
+  await acme.put(`/leads/${lead.id}/lost`, { reason_id: lost_reasons[0].id })
   await acme.put(`/leads/${lead.id}/lost`, { reason_id: lost_reasons[1].id })
   await acme.put(`/leads/${lead.id}/stage`, { stage_id: idOf('Proposta') })
   await acme.put(`/leads/${lead.id}/won`, { value: 90 })

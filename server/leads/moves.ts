@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { type Happening, record } from '#events/record.ts'
 import { applyChange } from '#leads/changes.ts'
 import { type Counts, changeCounts } from '#leads/counts.ts'
-import { enterStage, noteOutcomes, reopenOutcomes } from '#leads/history.ts'
+import { correctReason, enterStage, noteOutcomes, reopenOutcomes } from '#leads/history.ts'
 import { leadColumns, lockLead } from '#leads/queries.ts'
 import { placesFor } from '#leads/rules.ts'
 import type { Lead } from '#leads/schema.ts'
@@ -55,7 +55,7 @@ export async function changeStage(
   reason: Named | null = null,
 ): Promise<Lead> {
   // Lost again where it was lost: only the reason is news.
-  if (lead.stage_id === to.id) return reason ? changeReason(scope, lead, to, reason) : lead
+  if (lead.stage_id === to.id) return reason ? changeReason(scope, lead, reason) : lead
   const refusal = (await heldBack(scope, [lead])).get(lead.id)
   if (refusal) throw refusal
   const { moved, counts } = await moveAll(scope, [{ lead, to, reason }])
@@ -143,7 +143,7 @@ function happeningsOf(was: Lead, lead: Lead, to: Place, reason: Named | null): H
   ]
 }
 
-async function changeReason(scope: Scope, was: Lead, to: Place, reason: Named): Promise<Lead> {
+async function changeReason(scope: Scope, was: Lead, reason: Named): Promise<Lead> {
   if (was.lost_reason_id === reason.id) return was
   const [row] = await scope.db
     .update(leads)
@@ -151,9 +151,13 @@ async function changeReason(scope: Scope, was: Lead, to: Place, reason: Named): 
     .where(and(eq(leads.account_id, scope.accountId), eq(leads.id, was.id)))
     .returning(leadColumns)
   const lead: Lead = { ...was, ...row! }
-  await reopenOutcomes(scope, [lead.id])
-  await noteOutcomes(scope, [{ lead, fromStageId: null, to, reasonId: reason.id }])
-  await record(scope, ...outcomeOf(lead, to, { from: was.stage, reason }))
+  await correctReason(scope, lead.id, reason.id)
+  await record(scope, {
+    type: 'lead.updated',
+    leadId: lead.id,
+    data: { lead },
+    previous: { lost_reason_id: was.lost_reason_id },
+  })
   return lead
 }
 
