@@ -21,7 +21,11 @@ export async function startWaha(engine: Engine = 'NOWEB') {
   /** Phone → the chat that it has; phones that are not here have no WhatsApp. */
   const people = new Map<string, string>()
   const lids = new Map<string, string>()
-  const session = { status: 'WORKING', exists: true }
+  const session = {
+    status: 'WORKING',
+    exists: true,
+    config: { metadata: { workspace_id: 'ws_demo' } } as Json,
+  }
   /** The acks that are told of each message that is accepted. */
   const course = { acks: [] as number[] }
   const simulator = await startSimulator(answerTo, isSend, (raw) => ({
@@ -108,14 +112,25 @@ export async function startWaha(engine: Engine = 'NOWEB') {
           status: 422,
           body: { error: `Session '${body.name}' already exists. Use PUT to update it.` },
         }
-      Object.assign(session, { exists: true, status: 'STARTING' })
+      keep(body.config, { exists: true, status: 'STARTING' })
       return { status: 201, body: { name: body.name, status: session.status, config: body.config } }
     }
     if (!session.exists) return { status: 404, body: { statusCode: 404, message: 'Session not found' } }
+    if (method === 'PUT') keep(body.config, {})
     if (verb) session.status = verb === 'logout' || verb === 'stop' ? 'STOPPED' : 'STARTING'
     const known = session.status === 'WORKING' ? me : null
-    const shown = { name: wahaSession, status: session.status, config: {}, me: known, engine: { engine } }
+    const shown = {
+      name: wahaSession,
+      status: session.status,
+      config: session.config,
+      me: known,
+      engine: { engine },
+    }
     return { status: method === 'POST' ? 201 : 200, body: shown }
+  }
+
+  function keep(config: Json, changes: object) {
+    Object.assign(session, changes, { config: { ...session.config, ...config } })
   }
 
   function ackOf(id: string, ack: number) {

@@ -60,7 +60,7 @@ export function templateText(template: Template, given: TemplateValues): string 
   )
   return (textIn(body?.text) ?? '').replace(
     placeholder,
-    (whole, key) => values[named.get(key) ?? ''] ?? whole,
+    (whole, key) => values[named.get(key) ?? ''] || whole,
   )
 }
 
