@@ -60,6 +60,8 @@ export function createNetwork({ timeoutMs = 15_000, allowPrivate = false } = {})
           headers: answered,
           body,
         } = await request(url, { dispatcher: agent, headers, signal })
+        // What nobody reads would keep its connection.
+        if (statusCode !== 200) await body.dump()
         return { status: statusCode, headers: answered, body: body as AsyncIterable<Buffer> }
       } catch {
         return null

@@ -107,7 +107,7 @@ export async function startMeta() {
   function statusOf(id: string, status: string | number) {
     const message = accepted.find((each) => each.id === id)
     const waId = waIdOf(message?.to ?? '')
-    const failed = typeof status === 'number' ? { errors: [{ code: status, title: 'Refused' }] } : {}
+    const failed = typeof status === 'number' ? { errors: [errorOf(status)] } : {}
     const reference = message?.reference ? { biz_opaque_callback_data: message.reference } : {}
     const state = typeof status === 'number' ? 'failed' : status
     const told = { id, status: state, timestamp: seconds(), recipient_id: waId, ...reference, ...failed }
@@ -115,6 +115,14 @@ export async function startMeta() {
   }
 }
 export type Meta = Awaited<ReturnType<typeof startMeta>>
+
+const errorOf = (code: number) => ({
+  code,
+  title: 'Message failed',
+  message: 'Message failed',
+  error_data: { details: `Message failed to send because of ${code}.` },
+  href: 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/',
+})
 
 const isSend = ({ method, path }: Seen) => method === 'POST' && path.endsWith(`/${metaNumber}/messages`)
 

@@ -52,8 +52,10 @@ function outcomeOf(asked: Asked): Sent {
   const [message] = objectsIn(objectIn(body).messages)
   const message_id = idIn(message?.id)
   // There is no key that makes a second send harmless.
-  if (!isGood || message_id === null)
-    return { outcome: 'unknown', message_id, failure: failed('no_answer', { raw: body }) }
+  if (!isGood || message_id === null) {
+    const { code, detail } = failureOfAnswer(status, body)
+    return { outcome: 'unknown', message_id, failure: failed('no_answer', { code, detail, raw: body }) }
+  }
   const [contact] = objectsIn(objectIn(body).contacts)
   const address = idIn(contact?.wa_id) ?? idIn(contact?.user_id)
   return { outcome: 'sent', message_id, address, pacing: textIn(message?.message_status), raw: body }
