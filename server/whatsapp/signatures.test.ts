@@ -57,6 +57,18 @@ test('without a secret nothing is believed, not even what is signed with nothing
   assert.equal(isFromMeta(raw, { 'x-hub-signature-256': [`sha256=${meta}`] }, 'secret'), false)
 })
 
+test('WAHA’s signature is believed only with the algorithm that is ours', () => {
+  const raw = Buffer.from('{}')
+  const signature = createHmac('sha512', 'key').update(raw).digest('hex')
+  const given = (algorithm?: string) => ({
+    'x-webhook-hmac': signature,
+    ...(algorithm ? { 'x-webhook-hmac-algorithm': algorithm } : {}),
+  })
+  assert.equal(isFromWaha(raw, given('sha512'), 'key'), true)
+  assert.equal(isFromWaha(raw, given('sha1'), 'key'), false)
+  assert.equal(isFromWaha(raw, given(), 'key'), false)
+})
+
 testEach('cloud_api/verification', {
   verification: () => {
     const { ok, wrong_token, wrong_mode } = fixture('cloud_api/verification.json')

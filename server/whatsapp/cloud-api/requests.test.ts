@@ -135,7 +135,9 @@ testEach('cloud_api/rest/', {
     const [first] = meta.templates
     for (let n = meta.templates.length; n < 230; n++) meta.templates.push({ ...first, name: `outro_${n}` })
     await isReplayed('templates_list_page1')
+    const before = meta.seen.length
     const listed = await provider.listTemplates()
+    assert.equal(meta.seen.length - before, 3)
     assert.ok('found' in listed)
     assert.deepEqual(
       listed.found.map(({ name }) => name),

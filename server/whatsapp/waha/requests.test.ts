@@ -217,6 +217,7 @@ test('what an engine cannot do is known from what it says', () => {
 test('ids in answers are found wherever an engine puts them', () => {
   assert.equal(sentId({ id: { id: '3EB0A' } }), '3EB0A')
   assert.equal(sentId({ id: '3EB0A' }), '3EB0A')
+  assert.equal(sentId({ id: { _serialized: 'true_1@c.us_3EB0A' } }), '3EB0A')
   assert.equal(sentId(''), null)
   assert.equal(sentId({}), null)
 })

@@ -175,6 +175,9 @@ test('what our own phone reads is no delivery, and what waits is not sent', () =
   const waiting = like('message_ack_1_server', 'message.ack', { ack: 0 })
   assert.partialDeepStrictEqual(waiting, { happening: 'ignored', why: 'not_sent_yet' })
   assert.equal(like('message_ack_1_server', 'message.ack', { ack: 9 }).happening, 'unknown')
+  // Where an engine leaves out whose message it was, the id knows.
+  const read = like('message_ack_1_server', 'message.ack', { fromMe: null, ack: 3 })
+  assert.partialDeepStrictEqual(read, { happening: 'status', change: { status: 'read' } })
 })
 
 test('an edit says which message is now what', () => {
