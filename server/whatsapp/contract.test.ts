@@ -1,3 +1,4 @@
+import { after } from 'node:test'
 import { cloudApi } from '#whatsapp/cloud-api/provider.ts'
 import { createNetwork } from '#whatsapp/network.ts'
 import type { Engine } from '#whatsapp/waha/calls.ts'
@@ -9,16 +10,19 @@ import { refusal } from '../../test/whatsapp/simulator.ts'
 import { startWaha, wahaKey } from '../../test/whatsapp/waha-simulator.ts'
 
 const nobody = 'http://127.0.0.1:1'
-const network = () => createNetwork({ timeoutMs: 300, allowPrivate: true })
+const network = createNetwork({ timeoutMs: 10_000, allowPrivate: true })
+const impatientNetwork = createNetwork({ timeoutMs: 1000, allowPrivate: true })
+after(() => Promise.all([network.close(), impatientNetwork.close()]))
 const meta = (name: string) => refusal(`cloud_api/errors/${name}.json`)
 const ofWaha = (name: string) => refusal(`waha/errors/${name}.json`)
 
 async function openMeta(): Promise<Rig> {
-  const [simulator, receiver, net] = [await startMeta(), await startReceiver(), network()]
+  const [simulator, receiver] = [await startMeta(), await startReceiver()]
   simulator.hooks.url = receiver.url
   return {
-    provider: cloudApi(simulator.settings, net),
-    nowhere: cloudApi({ ...simulator.settings, base_url: nobody }, net),
+    provider: cloudApi(simulator.settings, network),
+    impatient: cloudApi(simulator.settings, impatientNetwork),
+    nowhere: cloudApi({ ...simulator.settings, base_url: nobody }, network),
     customer: '555187654321',
     phone: '+5551987654321',
     secret: metaToken,
@@ -45,18 +49,19 @@ async function openMeta(): Promise<Rig> {
       await simulator.settled()
       return receiver.delivered
     },
-    close: async () => void (await Promise.all([simulator.close(), receiver.close(), net.close()])),
+    close: async () => void (await Promise.all([simulator.close(), receiver.close()])),
   }
 }
 
 const openWaha = (engine: Engine) => async (): Promise<Rig> => {
-  const [simulator, receiver, net] = [await startWaha(engine), await startReceiver(), network()]
+  const [simulator, receiver] = [await startWaha(engine), await startReceiver()]
   simulator.hooks.url = receiver.url
   simulator.people.set('5551987654321', '555187654321@c.us')
   const acks = { sent: 1, delivered: 2, read: 3, failed: -1 }
   return {
-    provider: waha(simulator.settings, net),
-    nowhere: waha({ ...simulator.settings, base_url: nobody }, net),
+    provider: waha(simulator.settings, network),
+    impatient: waha(simulator.settings, impatientNetwork),
+    nowhere: waha({ ...simulator.settings, base_url: nobody }, network),
     customer: '5511987654321@c.us',
     phone: '+5551987654321',
     secret: wahaKey,
@@ -79,7 +84,7 @@ const openWaha = (engine: Engine) => async (): Promise<Rig> => {
       await simulator.settled()
       return receiver.delivered
     },
-    close: async () => void (await Promise.all([simulator.close(), receiver.close(), net.close()])),
+    close: async () => void (await Promise.all([simulator.close(), receiver.close()])),
   }
 }
 

@@ -8,7 +8,8 @@ import type { Answer, Fault } from './simulator.ts'
 /** One provider, and the world around it that a test can move. */
 export type Rig = {
   provider: Provider
-  /** The same provider, at an address where nobody listens. */
+  /** The same provider, which waits for a second; and at an address where nobody listens. */
+  impatient: Provider
   nowhere: Provider
   /** An address that the provider delivered, and a phone that was typed. */
   customer: string
@@ -53,7 +54,8 @@ export function providerContract(name: string, open: () => Promise<Rig>) {
     const faults: Fault[] = ['hang', 'reset', 'taken_then_hang', 'taken_then_reset']
     for (const fault of [...faults, { status: 502, text: '<html>Bad Gateway</html>', type: 'text/html' }]) {
       rig.failNext(fault)
-      const sent = await send(rig)
+      const { impatient, customer } = rig
+      const sent = await impatient.sendText({ address: customer, text })
       const shown = `${JSON.stringify(fault)} ${JSON.stringify(sent)}`
       assert.ok(sent.outcome === 'unknown', shown)
       assert.deepEqual(
