@@ -21,7 +21,7 @@ test('the account shows its settings, its limits and what is used of them', asyn
     ['America/Sao_Paulo', 'pt-BR', 'BR', small.account.default_pipeline_id],
   )
   assert.deepEqual([account.limits.leads, account.limits.users, account.limits.pipelines], [500, 2, 1])
-  assert.deepEqual(account.use, { users: 1, leads: 1, pipelines: 1, custom_fields: 0 })
+  assert.deepEqual(account.use, { users: 1, leads: 1, pipelines: 1, custom_fields: 0, webhooks: 0 })
   assert.equal((await acme.get('/account')).body.account.limits.leads, null)
 })
 
