@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { searchText } from '#leads/search.ts'
+import { searchText } from '#leads/list/search.ts'
 import type { Database } from '#platform/database.ts'
 import { dice, newPerson, skewed } from './people.ts'
 

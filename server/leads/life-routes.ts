@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { archiveLead, unarchiveLead } from '#leads/archive.ts'
-import { listOutcomes } from '#leads/history.ts'
 import { findLead } from '#leads/queries.ts'
 import { LeadId, leadExample, OneLead } from '#leads/schema.ts'
+import { listOutcomes } from '#leads/stages/history.ts'
 import { route, tagged } from '#platform/route.ts'
 import { Id, nullable, oneOf, Timestamp } from '#platform/shapes.ts'
 

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import { type Filtered, filteredLeads } from '#leads/filters.ts'
-import { survivorOf } from '#leads/merged.ts'
+import { survivorOf } from '#leads/identity/merged.ts'
+import { type Filtered, filteredLeads } from '#leads/list/filters.ts'
 import type { Lead, LeadFilters } from '#leads/schema.ts'
 import { leads } from '#leads/tables.ts'
 import { pipelines, stages } from '#pipelines/tables.ts'

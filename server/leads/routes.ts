@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { Event, listLeadEvents } from '#events/timeline.ts'
 import { changeTags, createLead, deleteLead, updateLead } from '#leads/actions.ts'
-import { including } from '#leads/include.ts'
-import { pastsOf } from '#leads/merged.ts'
-import { loseLead, moveLead, winLead } from '#leads/moves.ts'
+import { pastsOf } from '#leads/identity/merged.ts'
+import { upsertLead } from '#leads/identity/upsert.ts'
+import { including } from '#leads/list/include.ts'
+import { listChanges } from '#leads/list/sync.ts'
 import { findLeadOrSurvivor, listLeads } from '#leads/queries.ts'
 import {
   Include,
@@ -16,8 +17,7 @@ import {
   NewLead,
   OneLead,
 } from '#leads/schema.ts'
-import { listChanges } from '#leads/sync.ts'
-import { upsertLead } from '#leads/upsert.ts'
+import { loseLead, moveLead, winLead } from '#leads/stages/moves.ts'
 import { linksOf, Meta, Paging } from '#platform/pages.ts'
 import { Answer, route, tagged } from '#platform/route.ts'
 import { Id, Money, nullable, ref, text } from '#platform/shapes.ts'

@@ -1,6 +1,6 @@
 import type { Account } from '#accounts/accounts.ts'
 import { type CustomValues, convertCustomFields } from '#fields/values.ts'
-import { readPhone } from '#leads/phone.ts'
+import { readPhone } from '#leads/identity/phone.ts'
 import type { Rules } from '#leads/rules.ts'
 import type { Lead, LeadChanges, NewLead } from '#leads/schema.ts'
 

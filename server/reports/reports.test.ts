@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { travelTo } from '#demo/clock.ts'
 import { createLead } from '#leads/actions.ts'
-import { loseLead, moveLead, winLead } from '#leads/moves.ts'
+import { loseLead, moveLead, winLead } from '#leads/stages/moves.ts'
 import { inTransaction, type Scope } from '#platform/scope.ts'
 import { startApp } from '../../test/harness.ts'
 

@@ -1,4 +1,4 @@
-import { readPhone } from '#leads/phone.ts'
+import { readPhone } from '#leads/identity/phone.ts'
 import type { IdentityKind, Person } from '#whatsapp/provider.ts'
 
 export type IdKind = 'phone' | 'lid' | 'bsuid' | 'group' | 'channel' | 'story' | 'broadcast_list' | 'unknown'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
-import { phoneSpellings } from '#leads/phone.ts'
+import { phoneSpellings } from '#leads/identity/phone.ts'
 import { kindOf, phoneOf } from '#whatsapp/numbers.ts'
 import { handshake, isFromMeta, isFromWaha } from '#whatsapp/signatures.ts'
 import { fixture, testEach } from '../../test/whatsapp/fixtures.ts'

@@ -1,7 +1,7 @@
 import { usersById } from '#accounts/users.ts'
 import { newestEvents } from '#events/timeline.ts'
 import { listFields } from '#fields/queries.ts'
-import { pastsOf } from '#leads/merged.ts'
+import { pastsOf } from '#leads/identity/merged.ts'
 import type { Lead, ShownLead } from '#leads/schema.ts'
 import { tasksOfLeads } from '#pipelines/task-rows.ts'
 import type { Permission } from '#platform/route.ts'

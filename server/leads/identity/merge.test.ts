@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { changeAccount } from '#accounts/accounts.ts'
-import { startApp } from '../../test/harness.ts'
+import { startApp } from '../../../test/harness.ts'
 
 const app = await startApp()
 type Account = Awaited<ReturnType<typeof app.newAccount>>

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { deletePipeline, deleteStage } from '#leads/removal.ts'
+import { deletePipeline, deleteStage } from '#leads/stages/removal.ts'
 import { PipelineId, StageId } from '#pipelines/schema.ts'
 import { route, tagged } from '#platform/route.ts'
 import { ref } from '#platform/shapes.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Kind } from '#leads/identity.ts'
+import type { Kind } from '#leads/identity/identity.ts'
 import { leadsById } from '#leads/queries.ts'
 import type { Lead } from '#leads/schema.ts'
 import { type Meta, metaOf, offsetOf, type PageQuery, perPageOf } from '#platform/pages.ts'

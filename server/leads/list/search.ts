@@ -1,4 +1,4 @@
-import { phoneSpellings } from '#leads/phone.ts'
+import { phoneSpellings } from '#leads/identity/phone.ts'
 
 /** Letters and digits only, without case or accents: "João" and "joao", "(11) 99988" and "1199988" are one. */
 export const fold = (text: string) =>

@@ -1,5 +1,5 @@
 import { and, eq, gte, type SQL, sql } from 'drizzle-orm'
-import { filteredLeads } from '#leads/filters.ts'
+import { filteredLeads } from '#leads/list/filters.ts'
 import {
   type LeadList,
   ofPipeline,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import pg from 'pg'
-import { claimIdentities, findHolder, keyOf, marksOf } from '#leads/identity.ts'
-import { startApp } from '../../test/harness.ts'
+import { claimIdentities, findHolder, keyOf, marksOf } from '#leads/identity/identity.ts'
+import { startApp } from '../../../test/harness.ts'
 
 const app = await startApp()
 type Account = Awaited<ReturnType<typeof app.newAccount>>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { phoneSpellings, readPhone } from '#leads/phone.ts'
+import { phoneSpellings, readPhone } from '#leads/identity/phone.ts'
 
 const brazilian = (given: string) => readPhone(given, 'BR')
 

@@ -1,5 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { fold } from '#leads/search.ts'
+import { fold } from '#leads/list/search.ts'
 import { type identityKinds, leadIdentifiers, leadRivals } from '#leads/tables.ts'
 import type { Scope } from '#platform/scope.ts'
 

@@ -4,7 +4,7 @@ import { createUser } from '#accounts/users.ts'
 import { customFields } from '#fields/tables.ts'
 import type { Lead } from '#leads/schema.ts'
 import { pipelines, stages } from '#pipelines/tables.ts'
-import { startApp } from '../../test/harness.ts'
+import { startApp } from '../../../test/harness.ts'
 
 const app = await startApp()
 const acme = await app.newAccount()

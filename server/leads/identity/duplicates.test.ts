@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { startApp } from '../../test/harness.ts'
+import { startApp } from '../../../test/harness.ts'
 
 const app = await startApp()
 type Account = Awaited<ReturnType<typeof app.newAccount>>
