@@ -18,10 +18,19 @@ const reasons = [
   'the command line',
 ]
 
+// Migrations change every account at once, and are reviewed as such. They are heard when a test starts a server on
+// a PostgreSQL of its own.
+const migrations = globSync('migrations/*.sql', { cwd: root }).map((file) =>
+  readFileSync(resolve(root, file), 'utf8').trim(),
+)
+const isMigration = (sql: string) => migrations.some((migration) => sql.trim().startsWith(migration))
+
 const statements = new Set(
-  globSync('statements-*.json', { cwd: process.env.FUNIL_TEST_STATEMENTS! }).flatMap(
-    (file) => JSON.parse(readFileSync(join(process.env.FUNIL_TEST_STATEMENTS!, file), 'utf8')) as string[],
-  ),
+  globSync('statements-*.json', { cwd: process.env.FUNIL_TEST_STATEMENTS! })
+    .flatMap(
+      (file) => JSON.parse(readFileSync(join(process.env.FUNIL_TEST_STATEMENTS!, file), 'utf8')) as string[],
+    )
+    .filter((sql) => !isMigration(sql)),
 )
 const accountTables = await accountTablesOf(process.env.FUNIL_TEST_TEMPLATE!)
 
