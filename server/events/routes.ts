@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { listLog } from '#events/log.ts'
-import { Event } from '#events/timeline.ts'
+import { Event, eventExample } from '#events/timeline.ts'
 import { Paging } from '#platform/pages.ts'
 import { route, tagged } from '#platform/route.ts'
 
@@ -34,18 +34,7 @@ export const eventRoutes = tagged('Events', [
         }),
       },
       example: {
-        data: [
-          {
-            id: 9001,
-            type: 'lead.stage_changed',
-            lead_id: 123,
-            occurred_at: '2026-06-30T10:00:00.000Z' as unknown as Date,
-            actor: { type: 'key', id: 4, name: 'n8n' },
-            data: { from: { id: 4, name: 'Qualificado' }, to: { id: 5, name: 'Proposta' } },
-            previous: { stage_id: 4 },
-            request_id: 'req-1f9c2e',
-          },
-        ],
+        data: [eventExample],
         meta: {
           per_page: 50,
           has_more: false,

@@ -26,6 +26,17 @@ export const Event = Type.Object(
   { 'x-name': 'Event' },
 )
 
+export const eventExample = {
+  id: 9001,
+  type: 'lead.stage_changed',
+  lead_id: 123,
+  occurred_at: '2026-06-30T10:00:00.000Z' as unknown as Date,
+  actor: { type: 'key', id: 4, name: 'n8n' },
+  data: { from: { id: 4, name: 'Qualificado' }, to: { id: 5, name: 'Proposta' } },
+  previous: { stage_id: 4 },
+  request_id: 'req-1f9c2e',
+}
+
 export const columns = {
   id: events.id,
   type: events.type,

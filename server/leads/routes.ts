@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Event, listLeadEvents } from '#events/timeline.ts'
+import { Event, eventExample, listLeadEvents } from '#events/timeline.ts'
 import { changeTags, createLead, deleteLead, updateLead } from '#leads/actions.ts'
 import { pastsOf } from '#leads/identity/merged.ts'
 import { upsertLead } from '#leads/identity/upsert.ts'
@@ -250,18 +250,7 @@ export const leadRoutes = tagged('Leads', [
       query: Type.Object({ page: Paging.page, per_page: Paging.per_page }),
       answer: { data: Type.Array(Event), meta: Meta },
       example: {
-        data: [
-          {
-            id: 9001,
-            type: 'lead.stage_changed',
-            lead_id: 123,
-            occurred_at: '2026-06-30T10:00:00.000Z' as unknown as Date,
-            actor: { type: 'key', id: 4, name: 'n8n' },
-            data: { from: { id: 4, name: 'Qualificado' }, to: { id: 5, name: 'Proposta' } },
-            previous: { stage_id: 4 },
-            request_id: 'req-1f9c2e',
-          },
-        ],
+        data: [eventExample],
         meta: { total: 1, per_page: 50, current_page: 1, last_page: 1, has_more: false },
       },
     },
