@@ -4,6 +4,7 @@ import { eventRoutes } from '#events/routes.ts'
 import { countFields } from '#fields/actions.ts'
 import { fieldRoutes } from '#fields/routes.ts'
 import { handOverLeads } from '#leads/handover.ts'
+import type { Belonging } from '#leads/identity/belongings.ts'
 import { mergeRoutes } from '#leads/identity/merge-routes.ts'
 import { lifeRoutes } from '#leads/life-routes.ts'
 import { leadRoutes } from '#leads/routes.ts'
@@ -25,6 +26,8 @@ const counters = {
   custom_fields: countFields,
   webhooks: countWebhooks,
 }
+const relations = {}
+const belongings: Belonging[] = []
 const handOvers = [handOverLeads, handOverTasks]
 
 /** The whole HTTP surface on one screen: one line for each domain. */
@@ -32,9 +35,9 @@ export const routes: Route[] = [
   ...accountRoutes({ counters, handOvers }),
   ...pipelineRoutes,
   ...fieldRoutes,
-  ...leadRoutes,
+  ...leadRoutes({ relations }),
   ...lifeRoutes,
-  ...mergeRoutes,
+  ...mergeRoutes(belongings),
   ...removalRoutes,
   ...taskRoutes,
   ...reportRoutes,

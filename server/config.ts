@@ -31,6 +31,10 @@ export type Config = {
   poolSize: number
   /** Webhooks may go to http and to private addresses: for development. */
   allowPrivateWebhooks: boolean
+  /** A WAHA server may have a private address: it usually stands beside us. */
+  allowPrivateProviders: boolean
+  /** Meta's Graph API, and where Meta keeps media: the only places that see a token. */
+  graph: { url: string; version: string; mediaOrigins: string[] }
   /** Signs and encrypts; 32 characters or more. Read when first needed, so that looking at help makes no files. */
   secret(): string
 }
@@ -53,6 +57,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
     poolSize: wholeNumber(env, 'FUNIL_POOL_SIZE', 10, 1, 1000),
     allowPrivateWebhooks: oneOf(env, 'FUNIL_ALLOW_PRIVATE_WEBHOOKS', ['0', '1'], '0') === '1',
+    allowPrivateProviders: oneOf(env, 'FUNIL_ALLOW_PRIVATE_PROVIDERS', ['0', '1'], '0') === '1',
+    graph: {
+      url: origins(env, 'FUNIL_GRAPH_URL', ['https://graph.facebook.com'])[0]!,
+      version: env.FUNIL_GRAPH_VERSION || 'v25.0',
+      mediaOrigins: origins(env, 'FUNIL_GRAPH_MEDIA_ORIGINS', ['https://lookaside.fbsbx.com']),
+    },
     secret: () => givenSecret(env) ?? keptSecret(dataDir),
   }
 }
@@ -86,8 +96,9 @@ function publicUrl({ FUNIL_PUBLIC_URL: given }: NodeJS.ProcessEnv, host: string,
   )
 }
 
-function origins(env: NodeJS.ProcessEnv, name: string) {
-  const given = (env[name] ?? '').split(',').flatMap((origin) => origin.trim() || [])
+function origins(env: NodeJS.ProcessEnv, name: string, otherwise: string[] = []) {
+  if (!env[name]) return otherwise
+  const given = env[name].split(',').flatMap((origin) => origin.trim() || [])
   const wrong = given.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin)
   if (wrong === undefined) return given
   throw new OperatorError(

@@ -6,6 +6,7 @@ import { buildHttp } from '#http/server.ts'
 import { createBell } from '#platform/bell.ts'
 import type { Database } from '#platform/database.ts'
 import { openJobs, runSchedules } from '#platform/jobs.ts'
+import { createNetwork } from '#platform/network.ts'
 import { OperatorError } from '#platform/operator-error.ts'
 import { startDeliveries } from '#webhooks/deliver.ts'
 import { deliveryMetrics } from '#webhooks/queue.ts'
@@ -20,7 +21,13 @@ const longestGoodbyeMs = 30_000
 export async function startServer(config: Config, database: Database, role: Role) {
   const { metrics, count } = deliveryMetrics(database.db)
   const afterWrite = createBell(database.pool)
-  const app = await buildHttp(database, role === 'worker' ? [] : routes, { ...config, metrics, afterWrite })
+  const network = createNetwork({ allowPrivate: config.allowPrivateProviders })
+  const app = await buildHttp(database, role === 'worker' ? [] : routes, {
+    ...config,
+    metrics,
+    afterWrite,
+    network,
+  })
   if (role !== 'worker')
     await addPages(app, database, routes, { version: manifest.version, publicUrl: config.publicUrl })
   try {
@@ -47,6 +54,7 @@ export async function startServer(config: Config, database: Database, role: Role
       clearTimeout(patience)
       await deliveries?.stop()
       await jobs?.stop({ graceful: true })
+      await network.close()
     },
   }
 }

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { routes } from '#api.ts'
 import { buildHttp } from '#http/server.ts'
 import type { Permission } from '#platform/route.ts'
-import { freshDatabase } from './harness.ts'
+import { freshDatabase, httpOptions } from './harness.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -156,21 +156,13 @@ test('no file is longer than three hundred lines', () => {
 
 test('a route without a permission of the catalogue does not boot', async () => {
   const { database } = await freshDatabase()
-  const options = {
-    corsOrigins: [],
-    trustProxy: false,
-    logLevel: 'silent',
-    publicUrl: 'http://localhost',
-    secret: () => '',
-    allowPrivateWebhooks: false,
-  }
   for (const permission of [undefined, '', 'leads:own', 'public', 'constructor']) {
     const route = { ...routes[0]!, permission: permission as Permission }
     await assert.rejects(
-      buildHttp(database, [route], options),
+      buildHttp(database, [route], httpOptions),
       /GET \/account needs a permission/,
       String(permission),
     )
   }
-  await (await buildHttp(database, [routes[0]!], options)).close()
+  await (await buildHttp(database, [routes[0]!], httpOptions)).close()
 })

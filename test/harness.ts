@@ -7,6 +7,7 @@ import { routes } from '#api.ts'
 import { addPages } from '#http/pages.ts'
 import { buildHttp, type HttpOptions } from '#http/server.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
+import { createNetwork } from '#platform/network.ts'
 import type { Actor, Scope } from '#platform/scope.ts'
 import { foundAccount } from '#setup.ts'
 import { type Reply, request } from './request.ts'
@@ -37,6 +38,8 @@ async function cloneDatabase() {
 
 const publicUrl = 'http://localhost'
 export const testSecret = 'a secret for tests, and long enough'
+/** Nobody at Meta is asked: a test that needs an answer brings its own simulator. */
+const noGraph = { url: 'http://127.0.0.1:9', version: 'v25.0', mediaOrigins: [] }
 export const httpOptions: HttpOptions = {
   corsOrigins: [],
   trustProxy: false,
@@ -44,6 +47,8 @@ export const httpOptions: HttpOptions = {
   publicUrl,
   secret: () => testSecret,
   allowPrivateWebhooks: true,
+  graph: noGraph,
+  network: createNetwork({ timeoutMs: 5_000, allowPrivate: true }),
 }
 
 /** A server of its own, on real HTTP, over a database of its own. Call it outside of hooks. */

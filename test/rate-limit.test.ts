@@ -10,7 +10,7 @@ import { routes } from '#api.ts'
 import { buildHttp } from '#http/server.ts'
 import { openDatabase } from '#platform/database.ts'
 import { checksummedToken } from '#platform/secrets.ts'
-import { clientOf, startApp } from './harness.ts'
+import { clientOf, httpOptions, startApp } from './harness.ts'
 
 const app = await startApp({ trustProxy: true })
 const second = await startSecond()
@@ -18,14 +18,7 @@ const second = await startSecond()
 /** Another server, with a pool of its own, on the same database. */
 async function startSecond() {
   const database = openDatabase(app.databaseUrl, { size: 4 })
-  const server = await buildHttp(database, routes, {
-    corsOrigins: [],
-    trustProxy: true,
-    logLevel: 'silent',
-    publicUrl: 'http://localhost',
-    secret: () => '',
-    allowPrivateWebhooks: false,
-  })
+  const server = await buildHttp(database, routes, { ...httpOptions, trustProxy: true })
   const url = await server.listen({ port: 0, host: '127.0.0.1' })
   after(async () => {
     await server.close()

@@ -17,6 +17,8 @@ export const accounts = pgTable('accounts', {
   locale: text('locale').notNull().default('pt-BR'),
   country: text('country').notNull().default('BR'),
   default_pipeline_id: bigId('default_pipeline_id'),
+  /** What the account chose about WhatsApp; what it did not choose is in whatsapp/settings.ts. */
+  whatsapp: jsonb('whatsapp').$type<Record<string, unknown>>().notNull().default({}),
   created_at: createdAt(),
   updated_at: updatedAt(),
 })

@@ -2,6 +2,8 @@ type Lead = object
 type Task = object
 type Webhook = { id: number; target_url: string }
 type Stage = { id: number; name: string }
+type Message = object
+type Instance = object
 type Move = { from: Stage; to: Stage }
 
 /** Every event and its payload: past facts, safe to hear twice. `lead` is the lead as the API shows it. */
@@ -18,6 +20,11 @@ export type Catalog = {
   'task.created': { task: Task }
   'task.updated': { task: Task }
   'task.completed': { task: Task }
+  'message.received': { message: Message }
+  'message.sent': { message: Message }
+  /** The message as it is now; `previous` has the state before. */
+  'message.status': { message: Message }
+  'instance.status': { instance: Instance }
   'webhook.test': { webhook: Webhook }
   'webhook.disabled': { webhook: Webhook; reason: string }
 }

@@ -56,9 +56,11 @@ export class Failed extends Error {
   }
 }
 
-/** A business rule's no: the one refusal that is kept under an `Idempotency-Key`. */
+const keptKinds = new Set<Refusal['kind']>(['rule', 'provider'])
+
+/** A business rule's no, or a provider's: the refusals that are kept under an `Idempotency-Key`. */
 export const ruleOf = (error: unknown): Failure | null =>
-  error instanceof Refused && error.refusal.kind === 'rule' ? refusalOf(error.refusal) : null
+  error instanceof Refused && keptKinds.has(error.refusal.kind) ? refusalOf(error.refusal) : null
 
 /** What a thrown thing means to the client; null when it is our fault and nobody's business. */
 export function failureOf(error: unknown): Failure | null {
@@ -83,6 +85,8 @@ function refusalOf(refusal: Refusal): Failure {
       }
     case 'forbidden':
       return failures.forbidden(refusal.permission)
+    case 'provider':
+      return { status: 502, body: { success: false, message: refusal.message, ...refusal.extra } }
     case 'limited':
       return failures.rateExceeded(refusal.retryAfterSeconds)
   }

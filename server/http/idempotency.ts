@@ -8,6 +8,9 @@ import type { Route } from '#platform/route.ts'
 import { inTransaction, type Scope } from '#platform/scope.ts'
 
 export type Kept = { status: number; payload: string }
+
+/** Longer than any provider is waited for. */
+const longestPendingSeconds = 60
 export type Claim = { key: string; route: string; fingerprint: string }
 
 const longestKey = 255
@@ -50,27 +53,44 @@ export async function takeOrRecall(scope: Scope, claim: Claim): Promise<Kept | n
     select ${scope.accountId}::bigint, ${key}::text, ${route}::text, decode(${fingerprint}::text, 'hex')
     where pg_try_advisory_xact_lock(hashtextextended(concat_ws(' ', 'idempotency', ${scope.accountId}::bigint, ${route}::text, ${key}::text), 0))
     on conflict (account_id, key, route) do update
-      set fingerprint = excluded.fingerprint, status = null, answer = null, created_at = now_ms()
+      set fingerprint = excluded.fingerprint, status = null, answer = null, pending_until = null, created_at = now_ms()
       where idempotency_keys.created_at < now() - interval '24 hours'
     returning 1`)
   return taken.rowCount === 1 ? null : recall(scope, claim)
 }
 
 async function recall(scope: Scope, { key, route, fingerprint }: Claim): Promise<Kept> {
-  const { rows } = await scope.db.execute<{ fingerprint: string; status: number; answer: string }>(sql`
-    select encode(fingerprint, 'hex') as fingerprint, status, answer from idempotency_keys
+  const { rows } = await scope.db.execute<{
+    fingerprint: string
+    status: number
+    answer: string
+    is_pending: boolean | null
+  }>(sql`
+    select encode(fingerprint, 'hex') as fingerprint, status, answer, pending_until > now() as is_pending
+    from idempotency_keys
     where account_id = ${scope.accountId} and key = ${key} and route = ${route}
       and created_at >= now() - interval '24 hours'`)
   const [known] = rows
   if (!known) throw new Failed(failures.stillRunning())
   if (known.fingerprint !== fingerprint) throw new Failed(failures.keyReused())
+  if (known.is_pending) throw new Failed(failures.stillRunning())
   return { status: known.status, payload: known.answer }
 }
 
-/** Leaves the answer for whoever asks again, in the transaction that took the key. */
-export async function keep(scope: Scope, { key, route }: Claim, { status, payload }: Kept) {
+/** Leaves the answer for whoever asks again, in the transaction that took the key.
+ *
+ * A pending one is the answer only if no other has come by the time that the work must be over.
+ */
+export async function keep(
+  scope: Scope,
+  { key, route }: Claim,
+  { status, payload }: Kept,
+  { isPending = false } = {},
+) {
+  const seconds = isPending ? longestPendingSeconds : null
   await scope.db.execute(sql`
-    update idempotency_keys set status = ${status}, answer = ${payload}
+    update idempotency_keys set status = ${status}, answer = ${payload},
+      pending_until = now() + ${seconds}::int * interval '1 second'
     where account_id = ${scope.accountId} and key = ${key} and route = ${route}`)
 }
 

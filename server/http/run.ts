@@ -7,7 +7,7 @@ import { missing } from '#http/references.ts'
 import { check } from '#http/validation.ts'
 import type { Database, Handle } from '#platform/database.ts'
 import { type FieldErrors, invalid, notFound, selectedInvalid } from '#platform/errors.ts'
-import { Answer, type Operator, type Route } from '#platform/route.ts'
+import { Afterwards, Answer, type Operator, type Route } from '#platform/route.ts'
 import { inTransaction, type Scope } from '#platform/scope.ts'
 import type { Referable } from '#platform/shapes.ts'
 
@@ -23,6 +23,10 @@ const nouns = {
   custom_fields: 'customField',
   webhooks: 'webhook',
   webhook_deliveries: 'delivery',
+  instances: 'instance',
+  whatsapp_templates: 'template',
+  conversations: 'conversation',
+  messages: 'message',
 } as const satisfies Record<Referable, string>
 
 type Ask = {
@@ -45,7 +49,7 @@ export async function runRoute(db: Handle, ask: Ask, reply: FastifyReply) {
   const claim = claimOf(route, request)
   const done = claim
     ? await once(scope, ask, claim, reply)
-    : await write(scope, (within) => perform(within, ask))
+    : await outside(scope, ask, await write(scope, (within) => perform(within, ask)))
   ask.afterWrite?.()
   if ('payload' in done) return sendKept(done, reply)
   const { status, headers, body } = done
@@ -82,8 +86,8 @@ async function perform(scope: Scope, { route, reader, caller, request, publicUrl
   const context = { scope, ...input, can, session, url: request.url, publicUrl, operator }
   const answerOf = async (which: Route, query: unknown) => {
     const result = await which.handler({ ...context, query } as unknown as Parameters<Route['handler']>[0])
-    const answer = result instanceof Answer ? result : new Answer(result)
-    return { ...answer, body: { success: true, ...answer.body } }
+    if (!(result instanceof Afterwards)) return { ...answered(result), afterwards: null }
+    return { ...answered(result.meanwhile), afterwards: result.work }
   }
   if (reader) {
     await ensureUnchanged(scope, request.headers['if-match'], record, async () => {
@@ -91,15 +95,27 @@ async function perform(scope: Scope, { route, reader, caller, request, publicUrl
       return body
     })
   }
-  const { status = route.status ?? 200, headers, body } = await answerOf(route, input.query)
-  return { status, headers, body, query: input.query as object }
+  const { status = route.status ?? 200, ...done } = await answerOf(route, input.query)
+  return { ...done, status, query: input.query as object }
 }
 
-function sendRead(
-  { route, request }: Ask,
-  { status, headers, body, query }: Awaited<ReturnType<typeof perform>>,
-  reply: FastifyReply,
-) {
+function answered(result: object) {
+  const { body, status, headers } = result instanceof Answer ? result : new Answer(result)
+  return { body: { success: true, ...body }, status, headers }
+}
+
+type Done = Awaited<ReturnType<typeof perform>>
+
+/** What is left to do when the transaction is over. */
+async function outside(scope: Scope, { route, afterWrite }: Ask, done: Done): Promise<Done> {
+  if (!done.afterwards) return done
+  // Others may hear already of what has been kept.
+  afterWrite?.()
+  const { status = route.status ?? 200, ...last } = answered(await done.afterwards(scope))
+  return { ...done, ...last, status }
+}
+
+function sendRead({ route, request }: Ask, { status, headers, body, query }: Done, reply: FastifyReply) {
   reply.headers(headers)
   if (!readsOne(route)) return reply.status(status).send(body)
   const tag = tagOf(body, query)
@@ -111,18 +127,41 @@ function sendRead(
 
 /** The work and its answer, kept under the key in one transaction; or what was kept before. */
 async function once(scope: Scope, ask: Ask, claim: Claim, reply: FastifyReply) {
+  const kept = ({ status, headers, body }: Done) => {
+    const payload = reply.serializeInput(body, String(status)) as string
+    return { status, headers, payload }
+  }
+  const first = await refusalKept(
+    () =>
+      write(scope, async (within) => {
+        const recalled = await takeOrRecall(within, claim)
+        if (recalled) return { ...recalled, headers: { 'idempotent-replayed': 'true' }, done: null }
+        const done = await perform(within, ask)
+        await keep(within, claim, kept(done), { isPending: done.afterwards !== null })
+        return { ...kept(done), done }
+      }),
+    (refusal) => keepRefusal(scope, claim, refusal),
+  )
+  const { done } = first
+  if (!done?.afterwards) return first
+  const last = await refusalKept(
+    async () => kept(await outside(scope, ask, done)),
+    (refusal) => keep(scope, claim, refusal),
+  )
+  await keep(scope, claim, last)
+  return last
+}
+
+/** A rule's no is an answer too, and is kept as one. */
+async function refusalKept<T>(
+  work: () => Promise<T>,
+  keepIt: (refusal: Kept) => Promise<unknown>,
+): Promise<T> {
   try {
-    return await write(scope, async (within) => {
-      const kept = await takeOrRecall(within, claim)
-      if (kept) return { ...kept, headers: { 'idempotent-replayed': 'true' } }
-      const { status, headers, body } = await perform(within, ask)
-      const payload = reply.serializeInput(body, String(status)) as string
-      await keep(within, claim, { status, payload })
-      return { status, headers, payload }
-    })
+    return await work()
   } catch (error) {
     const refusal = ruleOf(error)
-    if (refusal) await keepRefusal(scope, claim, { ...refusal, payload: JSON.stringify(refusal.body) })
+    if (refusal) await keepIt({ status: refusal.status, payload: JSON.stringify(refusal.body) })
     throw error
   }
 }

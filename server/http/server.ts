@@ -21,6 +21,7 @@ import { observe } from '#http/observe.ts'
 import { ensurePermissions } from '#http/permissions.ts'
 import { runPublicRoute, runRoute } from '#http/run.ts'
 import type { Database } from '#platform/database.ts'
+import type { Network } from '#platform/network.ts'
 import type { Route } from '#platform/route.ts'
 
 export const apiBase = '/api/v1'
@@ -42,8 +43,10 @@ const securityHeaders = {
 
 export type HttpOptions = Pick<
   Config,
-  'corsOrigins' | 'trustProxy' | 'logLevel' | 'publicUrl' | 'secret' | 'allowPrivateWebhooks'
+  'corsOrigins' | 'trustProxy' | 'logLevel' | 'publicUrl' | 'secret' | 'allowPrivateWebhooks' | 'graph'
 > & {
+  /** The way to the providers; whoever made it closes it. */
+  network: Network
   /** Told after each write that was kept. */
   afterWrite?: () => void
   /** What later folders measure. */

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { buildHttp } from '#http/server.ts'
 import { route, tagged } from '#platform/route.ts'
 import { Day, nullable, oneOf, ref, text } from '#platform/shapes.ts'
-import { clientOf, startApp } from '../../test/harness.ts'
+import { clientOf, httpOptions, startApp } from '../../test/harness.ts'
 
 // A route that takes one field of every kind and answers what it understood.
 const fields = {
@@ -54,14 +54,7 @@ const routes = tagged('Echo', [
 const app = await startApp()
 const acme = await app.newAccount()
 const globex = await app.newAccount()
-const server = await buildHttp(app.database, routes, {
-  corsOrigins: [],
-  trustProxy: false,
-  logLevel: 'silent',
-  publicUrl: 'http://localhost',
-  secret: () => '',
-  allowPrivateWebhooks: false,
-})
+const server = await buildHttp(app.database, routes, httpOptions)
 const client = clientOf(await server.listen({ port: 0, host: '127.0.0.1' }), acme.key)
 after(() => server.close())
 

@@ -41,6 +41,8 @@ export const identityKinds = [
   'email',
   'wa_id',
   'lid',
+  'bsuid',
+  'chat_id',
   'username',
   'name_company',
   'name_birthday',
@@ -90,6 +92,8 @@ export type Moved = {
   standingOutcomes: number[]
   stays: number[]
   openStays: number[]
+  /** What hangs on leads in later folders, by its name; merges of before have none. */
+  others?: Record<string, unknown>
 }
 
 /** What a merge did, so that it can be undone. */

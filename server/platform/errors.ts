@@ -9,6 +9,7 @@ export type Refusal =
   | { kind: 'rule'; message: string; extra: Record<string, unknown> }
   | { kind: 'forbidden'; permission: string }
   | { kind: 'limited'; retryAfterSeconds: number }
+  | { kind: 'provider'; message: string; extra: Record<string, unknown> }
 
 /** What a domain throws when it says no; `http/failures.ts` turns it into an answer. */
 export class Refused extends Error {
@@ -44,6 +45,10 @@ export function theOne<T>([only]: Tried<T>[]): T {
   if ('refused' in only!) throw only.refused
   return only!.done
 }
+
+/** A stranger that we depend on refused or failed; `extra` has its own answer in `raw`. */
+export const providerFailed = (reason: string, extra: { raw: unknown; retryable: boolean; reason: string }) =>
+  new Refused({ kind: 'provider', message: messages.providerFailed(reason), extra })
 
 export const limitReached = (noun: string) => ruled(messages.limitReached(noun), { limit_reached: true })
 

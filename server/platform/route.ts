@@ -1,12 +1,19 @@
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
 import type { Database } from '#platform/database.ts'
+import type { Network } from '#platform/network.ts'
 import type { Scope } from '#platform/scope.ts'
 
 /** `leads:read` and the like; `session` anybody who is signed in and `admin` a signed-in admin, never a key. */
 export type Permission = `${string}:${'read' | 'write'}` | 'session' | 'admin'
 
-/** What the operator decided, as far as a route must know. */
-export type Operator = { secret(): string; allowPrivateWebhooks: boolean }
+/** What the operator decided, as far as a route must know, and the way to the outside. */
+export type Operator = {
+  secret(): string
+  allowPrivateWebhooks: boolean
+  /** Meta's Graph API, and where Meta keeps media: the only places that see a token. */
+  graph: { url: string; version: string; mediaOrigins: string[] }
+  network: Network
+}
 
 export type Context<P, Q, B> = {
   scope: Scope
@@ -93,12 +100,25 @@ export class Answer {
   }
 }
 
+/** What a handler does when its transaction is over, such as asking the network.
+ *
+ * `meanwhile` is what a repeated request is told if this process dies before `work` is done.
+ */
+export class Afterwards {
+  readonly meanwhile: object
+  readonly work: (scope: Scope) => Promise<object>
+  constructor(meanwhile: object, work: (scope: Scope) => Promise<object>) {
+    this.meanwhile = meanwhile
+    this.work = work
+  }
+}
+
 /** One line for each route of a domain: operation id, method and path, what it needs, what it does. */
 export function route<P extends In, Q extends In, B extends In, A extends Out>(
   operationId: string,
   methodAndPath: `${Route['method']} /${string}`,
   declared: Declared<P, Q, B, A>,
-  handler: (context: Context<Of<P>, Of<Q>, Of<B>>) => Promise<Body<A> | Answer>,
+  handler: (context: Context<Of<P>, Of<Q>, Of<B>>) => Promise<Body<A> | Answer | Afterwards>,
 ): Omit<Route, 'tag'> {
   const [method, path] = methodAndPath.split(' ') as [Route['method'], string]
   const answer = Type.Object({ success: Type.Literal(true), ...declared.answer })

@@ -46,5 +46,9 @@ export type Referable =
   | 'custom_fields'
   | 'webhooks'
   | 'webhook_deliveries'
+  | 'instances'
+  | 'whatsapp_templates'
+  | 'conversations'
+  | 'messages'
 export const ref = (table: Referable, options: Record<string, unknown> = {}) =>
   Type.Integer({ minimum: 1, 'x-references': table, ...options })

@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { boolean, customType, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
-import { accountId, bigId, createdAt, id, instant, updatedAt } from '#platform/columns.ts'
-
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+import { boolean, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { accountId, bigId, bytea, createdAt, id, instant, updatedAt } from '#platform/columns.ts'
 
 export const sources = ['api', 'n8n'] as const
 export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const

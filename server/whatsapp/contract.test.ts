@@ -1,6 +1,6 @@
 import { after } from 'node:test'
+import { createNetwork } from '#platform/network.ts'
 import { cloudApi } from '#whatsapp/cloud-api/provider.ts'
-import { createNetwork } from '#whatsapp/network.ts'
 import type { Engine } from '#whatsapp/waha/calls.ts'
 import { waha } from '#whatsapp/waha/provider.ts'
 import { providerContract, type Rig } from '../../test/whatsapp/contract.ts'

@@ -1,3 +1,4 @@
+import type { instanceStatuses, providerKinds } from '#conversations/tables.ts'
 import type { Failure } from '#whatsapp/reasons.ts'
 
 /** What every WhatsApp provider can do, in one vocabulary. Nothing here throws for what a stranger answers. */
@@ -20,7 +21,6 @@ export type Provider = {
   verifyWebhook(raw: Buffer, headers: Headers): boolean
   readWebhook(raw: Buffer): Happening[]
 }
-export const providerKinds = ['waha', 'cloud_api', 'sandbox'] as const
 export type ProviderKind = (typeof providerKinds)[number]
 export type Abilities = {
   supports_templates: boolean
@@ -52,7 +52,6 @@ export type Sent =
 
 export type NumberCheck = { exists: boolean | null; address: string | null; phone: string | null }
 
-export const instanceStatuses = ['connected', 'connecting', 'waiting_scan', 'disconnected', 'failed'] as const
 export type InstanceStatus = (typeof instanceStatuses)[number]
 export type InstanceState = {
   status: InstanceStatus

@@ -8,8 +8,22 @@ import { tasks } from '#pipelines/tables.ts'
 import { taskColumns } from '#pipelines/task-rows.ts'
 import type { Scope } from '#platform/scope.ts'
 
+/** Something of a later folder that hangs on leads. What `move` gives is kept for the day on which the merge is undone. */
+export type Belonging = {
+  name: string
+  move(scope: Scope, from: number, to: number): Promise<unknown>
+  giveBack(scope: Scope, moved: unknown, from: number, to: number): Promise<unknown>
+}
+
 /** All that hangs on the duplicate goes to the survivor; both are locked. Says what, so that it can be given back. */
-export async function moveBelongings(scope: Scope, { id: from }: Lead, { id: to }: Lead): Promise<Moved> {
+export async function moveBelongings(
+  scope: Scope,
+  { id: from }: Lead,
+  { id: to }: Lead,
+  belongings: Belonging[],
+): Promise<Moved> {
+  const others: Record<string, unknown> = {}
+  for (const { name, move } of belongings) others[name] = await move(scope, from, to)
   const held = await moveIdentities(scope, from, to)
   const moved = await moveTasks(scope, from, to)
   const { rows: outcomes } = await scope.db.execute<{ id: number; stands: boolean }>(sql`
@@ -26,6 +40,7 @@ export async function moveBelongings(scope: Scope, { id: from }: Lead, { id: to 
     select id, id in (select id from open) as is_open from moved`)
   return {
     held,
+    others,
     ...moved,
     outcomes: outcomes.map(({ id }) => id),
     standingOutcomes: outcomes.flatMap(({ id, stands }) => (stands ? id : [])),
@@ -133,7 +148,11 @@ export async function returnBelongings(
   scope: Scope,
   moved: Moved,
   { from, to, isBack }: { from: number; to: number; isBack: boolean },
+  belongings: Belonging[],
 ) {
+  for (const { name, giveBack } of belongings) {
+    if (moved.others && name in moved.others) await giveBack(scope, moved.others[name], from, to)
+  }
   await returnIdentities(scope, moved.held, from, to)
   await returnTasks(scope, moved, from, to)
   const [standing, open] = isBack ? [moved.standingOutcomes, moved.openStays] : [[], []]

@@ -4,7 +4,7 @@ import { record } from '#events/record.ts'
 import type { CustomValues } from '#fields/values.ts'
 import { removeLead } from '#leads/actions.ts'
 import { applyChange } from '#leads/changes.ts'
-import { moveBelongings, returnBelongings } from '#leads/identity/belongings.ts'
+import { type Belonging, moveBelongings, returnBelongings } from '#leads/identity/belongings.ts'
 import { claimIdentities, marksOf } from '#leads/identity/identity.ts'
 import { takenAs, takenBack, takenFrom } from '#leads/identity/taking.ts'
 import { searchText } from '#leads/list/search.ts'
@@ -25,13 +25,18 @@ import type { Scope } from '#platform/scope.ts'
  *
  * The duplicate does not move, it ceases: a pending mandatory task holds nobody back, but comes along.
  */
-export async function mergeLeads(scope: Scope, survivorId: number, duplicateId: number): Promise<Lead> {
+export async function mergeLeads(
+  scope: Scope,
+  survivorId: number,
+  duplicateId: number,
+  belongings: Belonging[],
+): Promise<Lead> {
   if (survivorId === duplicateId) throw ruled(messages.mergeWithItself)
   const both = await lockLeads(scope, [survivorId, duplicateId], 'update')
   const before = both.find((lead) => lead.id === survivorId) ?? (await lockLead(scope, survivorId))
   const duplicate = both.find((lead) => lead.id === duplicateId)
   if (!duplicate) throw invalid({ duplicate_id: [selectedInvalid('duplicate_id')] })
-  const moved = await moveBelongings(scope, duplicate, before)
+  const moved = await moveBelongings(scope, duplicate, before, belongings)
   await removeLead(scope, duplicate, before.id)
   const changes = takenFrom(duplicate, before)
   const lead = await applyChange(scope, before, changes)
@@ -50,7 +55,12 @@ export async function mergeLeads(scope: Scope, survivorId: number, duplicateId: 
 }
 
 /** The duplicate comes back as it was; the survivor loses what it took, except what was changed since. */
-export async function unmergeLeads(scope: Scope, survivorId: number, duplicateId: number) {
+export async function unmergeLeads(
+  scope: Scope,
+  survivorId: number,
+  duplicateId: number,
+  belongings: Belonging[],
+) {
   const account = await findAccount(scope)
   const survivor = await lockLead(scope, survivorId)
   const merge = await takeMerge(scope, survivorId, duplicateId)
@@ -58,7 +68,7 @@ export async function unmergeLeads(scope: Scope, survivorId: number, duplicateId
   await ensureWithinPlan(scope, account, 'leads', 1, () => countLeads(scope))
   const duplicate = await revive(scope, account, merge.duplicate)
   const isBack = duplicate.stage_id === merge.duplicate.stage_id
-  await returnBelongings(scope, merge.moved, { from: survivorId, to: duplicateId, isBack })
+  await returnBelongings(scope, merge.moved, { from: survivorId, to: duplicateId, isBack }, belongings)
   const lead = await applyChange(scope, survivor, takenBack(merge.taken, survivor))
   await claimIdentities(
     scope,

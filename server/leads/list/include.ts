@@ -9,13 +9,14 @@ import type { Scope } from '#platform/scope.ts'
 
 const shownEvents = 50
 
-type Relation = {
+/** What `include` may add to a lead; later folders hand theirs in. */
+export type Relation = {
   permission: Permission
   load: (scope: Scope, leads: Lead[]) => Promise<(lead: Lead) => Partial<ShownLead>>
 }
 
-/** What `include` may ask for. Each loads for the whole page at once. */
-const relations: Record<string, Relation> = {
+/** Each loads for the whole page at once. */
+const ownRelations: Record<string, Relation> = {
   owner: {
     permission: 'users:read',
     async load(scope, leads) {
@@ -64,18 +65,21 @@ const relations: Record<string, Relation> = {
   },
 }
 
-/** Adds what was asked for and may be seen; unknown words are ignored, and one asked twice is loaded once. */
-export async function including(
+export type Including = (
   scope: Scope,
   leads: Lead[],
   include: string | undefined,
   can: (permission: Permission) => boolean,
-): Promise<ShownLead[]> {
-  const asked = new Set(include?.split(',').map((word) => word.trim()))
-  const allowed = Object.entries(relations).filter(
-    ([word, { permission }]) => asked.has(word) && can(permission),
-  )
-  if (allowed.length === 0) return leads
-  const adders = await Promise.all(allowed.map(([, relation]) => relation.load(scope, leads)))
-  return leads.map((lead) => Object.assign({}, lead, ...adders.map((add) => add(lead))))
+) => Promise<ShownLead[]>
+
+/** Adds what was asked for and may be seen; unknown words are ignored, and one asked twice is loaded once. */
+export function includingFrom(others: Record<string, Relation>): Including {
+  const relations = Object.entries({ ...ownRelations, ...others })
+  return async (scope, leads, include, can) => {
+    const asked = new Set(include?.split(',').map((word) => word.trim()))
+    const allowed = relations.filter(([word, { permission }]) => asked.has(word) && can(permission))
+    if (allowed.length === 0) return leads
+    const adders = await Promise.all(allowed.map(([, relation]) => relation.load(scope, leads)))
+    return leads.map((lead) => Object.assign({}, lead, ...adders.map((add) => add(lead))))
+  }
 }

@@ -1,5 +1,5 @@
+import { idIn, instantIn, type Loose, objectIn, objectsIn, textIn } from '#platform/loose.ts'
 import { senderOf } from '#whatsapp/cloud-api/people.ts'
-import { idIn, instantIn, type Loose, objectIn, objectsIn, textIn } from '#whatsapp/loose.ts'
 import type { TemplateRef, Told } from '#whatsapp/provider.ts'
 
 type Change = Told & { at: Date | null }

@@ -1,5 +1,5 @@
+import type { Asked, Call, Network } from '#platform/network.ts'
 import { failureOfAnswer } from '#whatsapp/cloud-api/errors.ts'
-import type { Asked, Call, Network } from '#whatsapp/network.ts'
 import type { Found } from '#whatsapp/provider.ts'
 import { failed } from '#whatsapp/reasons.ts'
 

@@ -1,5 +1,5 @@
+import { idIn, jsonIn, type Loose, numberIn, objectIn, objectsIn, textIn } from '#platform/loose.ts'
 import { failureOfError } from '#whatsapp/cloud-api/errors.ts'
-import { idIn, jsonIn, type Loose, numberIn, objectIn, objectsIn, textIn } from '#whatsapp/loose.ts'
 import { hexOf, mimeTypeOf, noMedia, safeFilename } from '#whatsapp/media.ts'
 import type { Ad, Content, Media, MediaKind, SharedContact } from '#whatsapp/provider.ts'
 

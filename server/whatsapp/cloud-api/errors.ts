@@ -1,4 +1,4 @@
-import { idIn, type Loose, numberIn, objectIn, textIn } from '#whatsapp/loose.ts'
+import { idIn, type Loose, numberIn, objectIn, textIn } from '#platform/loose.ts'
 import { type Failure, failed, type Reason } from '#whatsapp/reasons.ts'
 
 /** Meta says: build on the code. Titles change, subcodes go away, the HTTP status is no longer documented. */

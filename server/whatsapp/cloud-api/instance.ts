@@ -1,4 +1,4 @@
-import { idIn, type Loose, textIn } from '#whatsapp/loose.ts'
+import { idIn, type Loose, textIn } from '#platform/loose.ts'
 import { phoneOf } from '#whatsapp/numbers.ts'
 import type { Found, InstanceState, InstanceStatus } from '#whatsapp/provider.ts'
 import { failed } from '#whatsapp/reasons.ts'

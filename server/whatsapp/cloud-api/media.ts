@@ -1,7 +1,7 @@
+import { idIn, objectIn, textIn } from '#platform/loose.ts'
+import type { Network } from '#platform/network.ts'
 import { type CloudApiSettings, defaultMediaOrigins, foundIn, graph } from '#whatsapp/cloud-api/calls.ts'
-import { idIn, objectIn, textIn } from '#whatsapp/loose.ts'
 import { hexOf, isExpected, mimeTypeOf, upTo } from '#whatsapp/media.ts'
-import type { Network } from '#whatsapp/network.ts'
 import type { Found, Media, OpenedMedia } from '#whatsapp/provider.ts'
 import { failed } from '#whatsapp/reasons.ts'
 

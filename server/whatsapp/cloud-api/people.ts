@@ -1,4 +1,4 @@
-import { idIn, type Loose, objectIn, textIn } from '#whatsapp/loose.ts'
+import { idIn, type Loose, objectIn, textIn } from '#platform/loose.ts'
 import { isBsuid, personOf, phoneOf } from '#whatsapp/numbers.ts'
 import type { Person } from '#whatsapp/provider.ts'
 

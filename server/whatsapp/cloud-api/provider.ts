@@ -1,11 +1,11 @@
+import { type Loose, objectIn, objectsIn, textIn } from '#platform/loose.ts'
+import type { Network } from '#platform/network.ts'
 import { type CloudApiSettings, foundIn, type Graph, graph } from '#whatsapp/cloud-api/calls.ts'
 import { readInstance } from '#whatsapp/cloud-api/instance.ts'
 import { openMetaMedia } from '#whatsapp/cloud-api/media.ts'
 import { sendTemplate, sendText } from '#whatsapp/cloud-api/sending.ts'
 import { readTemplate } from '#whatsapp/cloud-api/templates.ts'
 import { readMetaWebhook } from '#whatsapp/cloud-api/webhook.ts'
-import { type Loose, objectIn, objectsIn, textIn } from '#whatsapp/loose.ts'
-import type { Network } from '#whatsapp/network.ts'
 import type { Found, Provider, Template } from '#whatsapp/provider.ts'
 import { isFromMeta } from '#whatsapp/signatures.ts'
 

@@ -1,4 +1,4 @@
-import { idIn, type Loose, objectIn, objectsIn, textIn } from '#whatsapp/loose.ts'
+import { idIn, type Loose, objectIn, objectsIn, textIn } from '#platform/loose.ts'
 import type { Template, TemplateValues, TemplateVariable } from '#whatsapp/provider.ts'
 
 export type Filled = { components: Loose[] } | { missing: string[]; tooMany: boolean }

@@ -1,8 +1,4 @@
 import { createHash } from 'node:crypto'
-import { readAccountChange } from '#whatsapp/cloud-api/account-changes.ts'
-import { readAd, readContent } from '#whatsapp/cloud-api/content.ts'
-import { failureOfError } from '#whatsapp/cloud-api/errors.ts'
-import { recipientOf, senderOf } from '#whatsapp/cloud-api/people.ts'
 import {
   idIn,
   instantIn,
@@ -12,7 +8,11 @@ import {
   objectIn,
   objectsIn,
   textIn,
-} from '#whatsapp/loose.ts'
+} from '#platform/loose.ts'
+import { readAccountChange } from '#whatsapp/cloud-api/account-changes.ts'
+import { readAd, readContent } from '#whatsapp/cloud-api/content.ts'
+import { failureOfError } from '#whatsapp/cloud-api/errors.ts'
+import { recipientOf, senderOf } from '#whatsapp/cloud-api/people.ts'
 import type { Echo, Happening, Inbound, Message, StatusChange, Told } from '#whatsapp/provider.ts'
 
 type Read = { key: string; at: Date | null } & (Inbound | Echo | Told)

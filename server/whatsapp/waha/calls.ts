@@ -1,4 +1,4 @@
-import type { Asked, Call, Network } from '#whatsapp/network.ts'
+import type { Asked, Call, Network } from '#platform/network.ts'
 import type { Found } from '#whatsapp/provider.ts'
 import { failed } from '#whatsapp/reasons.ts'
 import { failureOfAnswer } from '#whatsapp/waha/errors.ts'

@@ -1,4 +1,4 @@
-import { type Loose, numberIn, objectIn, textIn } from '#whatsapp/loose.ts'
+import { type Loose, numberIn, objectIn, textIn } from '#platform/loose.ts'
 import { mimeTypeOf, noMedia, safeFilename } from '#whatsapp/media.ts'
 import type { Content, MediaKind } from '#whatsapp/provider.ts'
 import { readVcard } from '#whatsapp/waha/vcard.ts'

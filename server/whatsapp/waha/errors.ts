@@ -1,4 +1,4 @@
-import { objectIn, textIn } from '#whatsapp/loose.ts'
+import { objectIn, textIn } from '#platform/loose.ts'
 import { type Failure, failed } from '#whatsapp/reasons.ts'
 
 /** What an answer of WAHA that is no success means. */

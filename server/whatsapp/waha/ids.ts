@@ -1,4 +1,4 @@
-import { idIn, objectIn, textIn } from '#whatsapp/loose.ts'
+import { idIn, objectIn, textIn } from '#platform/loose.ts'
 import { chatIdOf, kindOf } from '#whatsapp/numbers.ts'
 
 export type MessageId = { fromMe: boolean | null; chat: string | null; raw: string }

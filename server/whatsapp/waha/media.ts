@@ -1,5 +1,5 @@
+import type { Network } from '#platform/network.ts'
 import { mimeTypeOf, upTo } from '#whatsapp/media.ts'
-import type { Network } from '#whatsapp/network.ts'
 import type { Found, Media, OpenedMedia } from '#whatsapp/provider.ts'
 import { failed } from '#whatsapp/reasons.ts'
 import type { WahaSettings } from '#whatsapp/waha/calls.ts'

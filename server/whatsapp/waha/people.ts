@@ -1,4 +1,4 @@
-import { type Loose, objectIn, textIn } from '#whatsapp/loose.ts'
+import { type Loose, objectIn, textIn } from '#platform/loose.ts'
 import { chatIdOf, kindOf, personOf, phoneOf } from '#whatsapp/numbers.ts'
 import type { Person } from '#whatsapp/provider.ts'
 

@@ -1,5 +1,5 @@
-import { objectIn, textIn } from '#whatsapp/loose.ts'
-import type { Network } from '#whatsapp/network.ts'
+import { objectIn, textIn } from '#platform/loose.ts'
+import type { Network } from '#platform/network.ts'
 import { chatIdOf, kindOf, phoneOf } from '#whatsapp/numbers.ts'
 import type { Found, Provider } from '#whatsapp/provider.ts'
 import { failed } from '#whatsapp/reasons.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { createNetwork, type Network } from '#platform/network.ts'
 import { noMedia } from '#whatsapp/media.ts'
-import { createNetwork, type Network } from '#whatsapp/network.ts'
 import type { Provider, Sent } from '#whatsapp/provider.ts'
 import { failureOfAnswer, isAmbiguous } from '#whatsapp/waha/errors.ts'
 import { sentId } from '#whatsapp/waha/ids.ts'

@@ -1,4 +1,4 @@
-import { numberIn, objectIn, textIn } from '#whatsapp/loose.ts'
+import { numberIn, objectIn, textIn } from '#platform/loose.ts'
 import { chatIdOf, digitsOf, phoneOf } from '#whatsapp/numbers.ts'
 import type { Found, NumberCheck, Sent, TextToSend } from '#whatsapp/provider.ts'
 import { failed } from '#whatsapp/reasons.ts'

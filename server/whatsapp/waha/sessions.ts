@@ -1,5 +1,5 @@
-import { objectIn, textIn } from '#whatsapp/loose.ts'
-import type { Network } from '#whatsapp/network.ts'
+import { objectIn, textIn } from '#platform/loose.ts'
+import type { Network } from '#platform/network.ts'
 import type { Found, InstanceState } from '#whatsapp/provider.ts'
 import { failed } from '#whatsapp/reasons.ts'
 import { foundIn, type WahaCall, type WahaSettings, wahaCalls } from '#whatsapp/waha/calls.ts'

@@ -1,4 +1,4 @@
-import { objectIn, textIn } from '#whatsapp/loose.ts'
+import { objectIn, textIn } from '#platform/loose.ts'
 import { chatIdOf, phoneOf } from '#whatsapp/numbers.ts'
 import type { InstanceState, InstanceStatus } from '#whatsapp/provider.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { idIn, instantIn, jsonIn, type Loose, numberIn, objectIn, textIn } from '#whatsapp/loose.ts'
+import { idIn, instantIn, jsonIn, type Loose, numberIn, objectIn, textIn } from '#platform/loose.ts'
 import { chatIdOf, kindOf, personOf } from '#whatsapp/numbers.ts'
 import type { Echo, Happening, IgnoredWhy, Inbound, Message, StatusChange, Told } from '#whatsapp/provider.ts'
 import { failed } from '#whatsapp/reasons.ts'

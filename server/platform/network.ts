@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici'
+import { jsonIn } from '#platform/loose.ts'
 import { connectorTo } from '#platform/outbound.ts'
-import { jsonIn } from '#whatsapp/loose.ts'
 
 export type Call = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
