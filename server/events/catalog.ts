@@ -17,6 +17,9 @@ export type Catalog = {
   'lead.stage_changed': { lead: Lead } & Move
   'lead.won': { lead: Lead; stage: Stage; from: Stage | null; value: number }
   'lead.lost': { lead: Lead; stage: Stage; from: Stage | null; value: number; reason: Stage | null }
+  /** `reach`: all messages, or only Meta's marketing; `source`: a word of the customer's, Meta, or a person here. */
+  'lead.opted_out': { lead: Lead; reach: string; source: string }
+  'lead.opted_in': { lead: Lead; reach: string; source: string }
   'task.created': { task: Task }
   'task.updated': { task: Task }
   'task.completed': { task: Task }
@@ -24,6 +27,8 @@ export type Catalog = {
   'message.sent': { message: Message }
   /** The message as it is now; `previous` has the state before. */
   'message.status': { message: Message }
+  /** Edited, taken back or reacted to. */
+  'message.updated': { message: Message }
   'instance.status': { instance: Instance }
   'webhook.test': { webhook: Webhook }
   'webhook.disabled': { webhook: Webhook; reason: string }
