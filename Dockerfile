@@ -1,3 +1,13 @@
+FROM node:24-slim AS panel
+
+WORKDIR /funil
+COPY package.json package-lock.json .npmrc ./
+RUN npm install --ignore-scripts
+COPY docs docs
+COPY panel panel
+COPY tsconfig.json ./
+RUN npm run panel:build
+
 FROM node:24-slim
 
 WORKDIR /funil
@@ -6,6 +16,7 @@ RUN npm install --omit=dev && npm cache clean --force
 COPY bin bin
 COPY migrations migrations
 COPY server server
+COPY --from=panel /funil/panel/dist panel/dist
 COPY LICENSE ./
 RUN mkdir /data && chown node:node /data
 

@@ -28,8 +28,7 @@ export async function startServer(config: Config, database: Database, role: Role
     afterWrite,
     network,
   })
-  if (role !== 'worker')
-    await addPages(app, database, routes, { version: manifest.version, publicUrl: config.publicUrl })
+  if (role !== 'worker') await addPages(app, routes, manifest.version)
   try {
     await app.listen({ port: config.port, host: config.host })
   } catch (error) {

@@ -125,7 +125,7 @@ test('what the API says in Portuguese stands in one file', () => {
   const portuguese = /[ãõçáéíóúâêôà]|\b(para|uma|este|esta|seu|sua|foi|pelo|pela)\b/i
   const sentence = /^\S+( \S+){2,}[.!?]$/
   const elsewhere = [...product].flatMap(([file, text]) =>
-    file === 'platform/messages.ts' || file === 'http/pages.ts' || file.startsWith('demo/')
+    file === 'platform/messages.ts' || file.startsWith('demo/')
       ? []
       : literalsOf(text)
           .filter((literal) => sentence.test(literal) && portuguese.test(literal))

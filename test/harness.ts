@@ -55,7 +55,7 @@ export const httpOptions: HttpOptions = {
 export async function startApp(options: Partial<HttpOptions> = {}) {
   const { url: databaseUrl, database, drop } = await cloneDatabase()
   const app = await buildHttp(database, routes, { ...httpOptions, ...options })
-  await addPages(app, database, routes, { version: '0.0.0-test', publicUrl })
+  await addPages(app, routes, '0.0.0-test')
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   after(async () => {
     await app.close()

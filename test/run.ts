@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { openDatabase } from '#platform/database.ts'
@@ -15,6 +15,7 @@ const workspace = mkdtempSync(join(tmpdir(), 'funil-test-'))
 const quick = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
 if (wanted.length === 0) await mustSucceed('npm', ['run', '--silent', 'check'])
+if (wanted.length === 0 || wanted.some((file) => file.includes('panel'))) await buildPanelIfOlder()
 const postgres = await openEmbedded(workspace, { settings: quick })
 try {
   await makeTemplate(postgres.url)
@@ -40,6 +41,19 @@ async function makeTemplate(url: string) {
   const jobs = await openJobs(database, () => {})
   await jobs.stop({ graceful: false })
   await database.close()
+}
+
+/** The tests look at the panel as it is in the sources. */
+async function buildPanelIfOlder() {
+  const sources = globSync('panel/{src/**/*.*,*.*}', { cwd: root }).concat('docs/openapi.json')
+  const generated = 'panel/src/api/types.ts'
+  const changed = Math.max(...sources.filter((file) => file !== generated).map(changedAt))
+  if (changed > changedAt('panel/dist/index.html'))
+    await mustSucceed('npm', ['run', '--silent', 'panel:build'])
+}
+
+function changedAt(file: string) {
+  return statSync(resolve(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0
 }
 
 async function mustSucceed(command: string, args: string[], env: Record<string, string> = {}) {

@@ -180,8 +180,6 @@ function contentPolicy(url: string) {
   const path = url.split('?', 1)[0]!
   if (path === '/docs' || path.startsWith('/docs/'))
     return `default-src 'self' data: blob: 'unsafe-inline'; frame-ancestors 'none'`
-  if (path === '/' || path === '/sign-in')
-    return `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'`
   return `default-src 'none'; frame-ancestors 'none'`
 }
 

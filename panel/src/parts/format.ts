@@ -1,0 +1,56 @@
+import { useMemo } from 'react'
+import { useSession } from '../api/session.ts'
+import { useWords } from '../words/words.ts'
+
+/** Numbers, money and dates as this person reads them, in the account's time zone. */
+export function useFormat() {
+  const { locale } = useWords()
+  const timeZone = useSession().account.time_zone
+  return useMemo(() => formats(locale, timeZone), [locale, timeZone])
+}
+
+function formats(locale: string, timeZone: string) {
+  const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'BRL' })
+  const round = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'BRL',
+    maximumFractionDigits: 0,
+  })
+  const number = new Intl.NumberFormat(locale)
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
+  const plainDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone })
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const distance = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone })
+  return {
+    /** R$ 1.234,50 */
+    money: (value: number) => money.format(value),
+    /** R$ 1.235, for sums and cards */
+    roundMoney: (value: number) => round.format(value),
+    number: (value: number) => number.format(value),
+    percent: (share: number) => percent.format(share),
+    /** A day of the calendar, `2026-06-30`, which no time zone moves; or the day of an instant. */
+    day: (iso: string) =>
+      iso.length === 10 ? plainDay.format(new Date(`${iso}T00:00Z`)) : day.format(new Date(iso)),
+    time: (instant: string) => time.format(new Date(instant)),
+    moment: (instant: string) => moment.format(new Date(instant)),
+    /** "há 3 horas", "amanhã" */
+    ago(instant: string, now = Date.now()) {
+      const seconds = (Date.parse(instant) - now) / 1000
+      const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
+      return distance.format(Math.trunc(seconds / length), unit)
+    },
+    /** Today in the account's time zone, `2026-06-30`. */
+    today: () => isoDay.format(new Date()),
+  }
+}
+
+const units = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const

@@ -1,0 +1,5 @@
+import type { start as words } from '../pt-BR/start.ts'
+
+export const start: typeof words = {
+  title: 'Getting started',
+}

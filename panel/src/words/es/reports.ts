@@ -1,0 +1,5 @@
+import type { reports as words } from '../pt-BR/reports.ts'
+
+export const reports: typeof words = {
+  title: 'Informes',
+}

@@ -1,0 +1,22 @@
+import type { signIn as words } from '../pt-BR/sign-in.ts'
+
+export const signIn: typeof words = {
+  title: 'Entrar en Funil',
+  email: 'Correo electrónico',
+  password: 'Contraseña',
+  account: 'Cuenta',
+  chooseAccount: 'Tiene acceso a más de una cuenta. Elija una.',
+  submit: 'Entrar',
+  forgotten: 'Olvidé la contraseña, o es mi primera vez',
+  forgottenTitle: 'Recibir un enlace de acceso',
+  forgottenHelp: 'Escriba su correo. Un administrador verá la solicitud y le enviará un enlace.',
+  forgottenSubmit: 'Pedir el enlace',
+  forgottenDone:
+    'Si el correo está registrado, un administrador verá la solicitud y enviará un enlace de acceso.',
+  back: 'Volver a la entrada',
+  refused: 'Correo o contraseña incorrectos. Revíselos, o pida un enlace de acceso.',
+  linkTitle: 'Su enlace de acceso',
+  linkHelp: 'El enlace sirve una sola vez, y solo se usa cuando usted entra.',
+  linkInvalid: 'Este enlace ya fue usado o venció. Pida otro a un administrador.',
+  showPassword: 'Mostrar u ocultar la contraseña',
+}

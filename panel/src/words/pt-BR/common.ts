@@ -1,0 +1,11 @@
+export const common = {
+  undo: 'Desfazer',
+  cancel: 'Cancelar',
+  save: 'Salvar',
+  close: 'Fechar',
+  tryAgain: 'Tentar de novo',
+  loading: 'Carregando…',
+  loadMore: 'Carregar mais',
+  search: 'Buscar',
+  nobody: 'Ninguém',
+}

@@ -1,0 +1,4 @@
+export const tasks = {
+  title: 'Tarefas',
+  none: 'Nenhuma tarefa pendente',
+}
