@@ -8,7 +8,8 @@ import { document, documentFile, documentText, resolved, validate } from './open
 import { request } from './request.ts'
 
 type Json = Record<string, unknown>
-type Content = { 'application/json': { schema: Json; example?: unknown; examples?: Examples } }
+type Shown = { schema: Json; example?: unknown; examples?: Examples }
+type Content = { 'application/json': Shown; 'text/event-stream'?: Shown }
 type Examples = Record<string, { value: unknown }>
 type Response = { $ref?: string; description: string; headers: Json; content: Content }
 type Parameter = {
@@ -115,7 +116,8 @@ test('every answer has an example, and every example is what its schema says', (
       const keys = response.$ref
         ? response.$ref.split('/').slice(1)
         : ['paths', path, method, 'responses', status]
-      const pointer = pointerTo(...keys, 'content', 'application/json', 'schema')
+      const [media = ''] = Object.keys(resolved(response).content)
+      const pointer = pointerTo(...keys, 'content', media, 'schema')
       const given = examplesOf(resolved(response).content)
       assert.ok(given.length > 0, `${at} ${status} has no example`)
       for (const example of given) validate(pointer, example, `${at} ${status}`)
@@ -172,6 +174,6 @@ test('what is the same shape is written once, under its name', () => {
 })
 
 const examplesOf = (content: Content): unknown[] => {
-  const { example, examples = {} } = content['application/json']
+  const { example, examples = {} } = content['text/event-stream'] ?? content['application/json']
   return [...(example === undefined ? [] : [example]), ...Object.values(examples).map(({ value }) => value)]
 }

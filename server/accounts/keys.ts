@@ -64,6 +64,15 @@ export async function revokeKeyAnywhere(db: Handle, id: number) {
   )
 }
 
+/** What a key may do now; null when it is no longer good, or its account is not. */
+export async function scopesOfKey(db: Handle, accountId: number, id: number): Promise<string[] | null> {
+  const { rows } = await db.execute<{ scopes: string[] }>(sql`
+    select k.scopes from api_keys k join accounts a on a.id = k.account_id
+    where k.account_id = ${accountId} and k.id = ${id} and a.status = 'active'
+      and k.revoked_at is null and coalesce(k.expires_at > now(), true)`)
+  return rows[0]?.scopes ?? null
+}
+
 const shownColumns = {
   id: apiKeys.id,
   name: apiKeys.name,

@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import { listLog } from '#events/log.ts'
 import { Event, eventExample } from '#events/timeline.ts'
 import { Paging } from '#platform/pages.ts'
-import { route, tagged } from '#platform/route.ts'
+import { route, streamRoute, tagged } from '#platform/route.ts'
+import { Id, nullable } from '#platform/shapes.ts'
 
 export const eventRoutes = tagged('Events', [
   route(
@@ -44,4 +45,21 @@ export const eventRoutes = tagged('Events', [
     },
     ({ scope, query }) => listLog(scope, query),
   ),
+  streamRoute('streamChanges', '/stream', {
+    permission: 'events:read',
+    summary: 'What changes, as it changes',
+    description:
+      'Server-Sent Events: each `data` says *that* something changed, and only to whoever may read it; ask for what you show. `type` is the event’s, or `everything` when more was missed than is told one by one. Reconnect with `Last-Event-ID` to miss nothing; an event may come twice. A comment comes every 20 seconds. Opening it counts as one request of the rate limit.',
+    answer: {
+      id: Type.Integer({ description: 'The event’s id; 0 for `everything`.', examples: [9001] }),
+      type: Type.String({ examples: ['lead.stage_changed'] }),
+      lead_id: nullable(Id),
+      stage_id: Type.Optional({ ...Id, description: 'Where the lead stands now.' }),
+      from_stage_id: Type.Optional({ ...Id, description: 'Where it came from.' }),
+      task_id: Type.Optional(Id),
+      conversation_id: Type.Optional(Id),
+      message_id: Type.Optional(Id),
+    },
+    example: { id: 9001, type: 'lead.stage_changed', lead_id: 123, stage_id: 5, from_stage_id: 4 },
+  }),
 ])

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import type { createGate, RateWindow } from '#accounts/authenticate.ts'
-import { looksLikeKey } from '#accounts/keys.ts'
+import { looksLikeKey, scopesOfKey } from '#accounts/keys.ts'
 import { roleScopes } from '#accounts/scopes.ts'
 import { findSession, sessionCookie, sessionTokenOf } from '#accounts/sessions.ts'
 import { type Failure, failures } from '#http/failures.ts'
@@ -16,6 +16,8 @@ export type Caller = {
   actor: Actor
   can: (permission: Permission) => boolean
   session: string | null
+  /** The same, asked anew while a stream is open; null when they may no longer come in. */
+  still: () => Promise<Caller['can'] | null>
 }
 
 const unknownKeysPerMinute = 30
@@ -60,7 +62,17 @@ export function createAuthenticator({ gate, db, publicUrl }: Options) {
         setRateHeaders(reply, verdict.window)
         const { accountId, keyId, keyName, scopes } = verdict
         const actor: Actor = { type: 'key', id: keyId, name: keyName }
-        return { accountId, actor, can: (wanted: Permission) => scopes.includes(wanted), session: null }
+        const still = async () => {
+          const now = await scopesOfKey(db, accountId, keyId)
+          return now?.includes(permission) ? (wanted: Permission) => now.includes(wanted) : null
+        }
+        return {
+          accountId,
+          actor,
+          can: (wanted: Permission) => scopes.includes(wanted),
+          session: null,
+          still,
+        }
       }
     }
   }
@@ -84,7 +96,12 @@ export function createAuthenticator({ gate, db, publicUrl }: Options) {
     const window = await take(people, userId, requestsPerPerson)
     setRateHeaders(reply, window)
     if (!window.passed) return failures.rateExceeded(window.resetsInSeconds)
-    return { accountId, actor: { type: 'user', id: userId, name } as const, can, session: token }
+    const still = async () => {
+      const now = await findSession(db, token)
+      const may = (wanted: Permission) => roleScopes[now!.role].includes(wanted)
+      return now?.accountStatus === 'active' && may(permission) ? may : null
+    }
+    return { accountId, actor: { type: 'user', id: userId, name } as const, can, session: token, still }
   }
 
   /** A browser sends its cookie wherever a link or form of another site points: only our own pages may change things. */

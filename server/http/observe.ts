@@ -34,7 +34,9 @@ export function observe(app: FastifyInstance, { pool }: Database, metrics: Metri
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
     const { method, caller } = request
-    seconds.observe({ method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    // How long somebody listened says nothing of how fast we are.
+    const isStream = reply.getHeader('content-type') === 'text/event-stream'
+    if (!isStream) seconds.observe({ method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
     if (reply.statusCode === 429) refused.inc()
     // The route and not the address: a query may hold names, phones and one-time links.
     const line = { method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 }

@@ -105,7 +105,10 @@ function successes(route: Route, manner: Manners, schemas: Json): Json {
           ...Object.fromEntries(own),
         },
         content: {
-          'application/json': { schema: shown(route.answer, schemas), example: exampleOf(route, status) },
+          [route.isStream ? 'text/event-stream' : 'application/json']: {
+            schema: shown(route.answer, schemas),
+            example: exampleOf(route, status),
+          },
         },
       },
     ]),

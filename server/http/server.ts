@@ -20,6 +20,7 @@ import { type Failure, failureOf, failures } from '#http/failures.ts'
 import { observe } from '#http/observe.ts'
 import { ensurePermissions } from '#http/permissions.ts'
 import { runPublicRoute, runRoute } from '#http/run.ts'
+import { createStreams } from '#http/stream.ts'
 import type { Database } from '#platform/database.ts'
 import type { Network } from '#platform/network.ts'
 import type { Route } from '#platform/route.ts'
@@ -109,6 +110,8 @@ export async function buildHttp(
 function addRoutes(api: FastifyInstance, database: Database, routes: Route[], options: HttpOptions) {
   const { publicUrl, afterWrite } = options
   const authenticate = createAuthenticator({ gate: createGate(database.pool), db: database.db, publicUrl })
+  const streams = createStreams(database, (error) => api.log.error({ err: error }, 'stream'))
+  api.addHook('preClose', () => streams.close())
   api.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
   })
@@ -129,11 +132,13 @@ function addRoutes(api: FastifyInstance, database: Database, routes: Route[], op
         request.caller = outcome
       },
       handler: (request, reply) =>
-        runRoute(
-          database.db,
-          { route, reader, caller: request.caller!, request, publicUrl, operator: options, afterWrite },
-          reply,
-        ),
+        route.isStream
+          ? streams.open(request.caller!, request, reply)
+          : runRoute(
+              database.db,
+              { route, reader, caller: request.caller!, request, publicUrl, operator: options, afterWrite },
+              reply,
+            ),
     })
   }
   refuseOtherMethods(api, routes, options)

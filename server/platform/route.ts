@@ -60,6 +60,8 @@ export type Declared<P extends In, Q extends In, B extends In, A extends Out> = 
   headers?: Record<string, string>
   /** Its answer shows a secret once, so no copy of it is kept: an `Idempotency-Key` is not heeded. */
   showsSecret?: true
+  /** It answers with Server-Sent Events until the client hangs up; `answer` is what each of them says. */
+  isStream?: true
 }
 export type RuleName =
   | 'blocked'
@@ -124,6 +126,19 @@ export function route<P extends In, Q extends In, B extends In, A extends Out>(
   const answer = Type.Object({ success: Type.Literal(true), ...declared.answer })
   const example = { success: true, ...declared.example }
   return { operationId, method, path, handler, ...declared, answer, example } as unknown as Omit<Route, 'tag'>
+}
+
+/** A route that tells what happens as it happens: http/stream.ts answers it. */
+export function streamRoute<A extends Out>(
+  operationId: string,
+  path: `/${string}`,
+  declared: Pick<Declared<In, In, In, A>, 'permission' | 'summary' | 'description' | 'answer' | 'example'>,
+): Omit<Route, 'tag'> {
+  const answer = Type.Object(declared.answer)
+  return { operationId, method: 'GET', path, ...declared, answer, isStream: true } as unknown as Omit<
+    Route,
+    'tag'
+  >
 }
 
 /** A route for people who are not signed in yet: outside of every account, and in no transaction of its own. */

@@ -15,6 +15,7 @@ const reasons = [
   'an e-mail address may belong to people of several',
   'deliveries are made for all',
   'housekeeping',
+  'panels are told for all',
   'the command line',
 ]
 
