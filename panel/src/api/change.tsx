@@ -8,24 +8,30 @@ import { client, type Noun, nounOf, refresh } from './look.ts'
 
 export type Changing = Exclude<Operation, `GET ${string}`>
 
-type Wanted<O extends Changing> = {
+type Wanted<O extends Changing, I> = {
   /** What else looks different afterwards; the noun of the path itself always does. */
   touches?: Noun[]
   /** Show the change at once, by writing to `client`; an error puts back what these nouns' answers were. */
-  ahead?: (input: Input<O>) => void
+  ahead?: (input: I) => void
   /** What to say when it is done, and how to take it back. */
-  said?: (answer: AnswerOf<O>, input: Input<O>) => { text: string; undo?: () => void } | undefined
-  done?: (answer: AnswerOf<O>, input: Input<O>) => void
+  said?: (answer: AnswerOf<O>, input: I) => { text: string; undo?: () => void } | undefined
+  done?: (answer: AnswerOf<O>, input: I) => void
   /** True when the screen itself shows this failure, as a form does with its fields. */
-  failed?: (error: ApiFailure, input: Input<O>) => boolean
+  failed?: (error: ApiFailure, input: I) => boolean
 }
 
-/** A change through the API: `const move = useChange('PUT /leads/{id}/stage', { … }); move.mutate({ params, body })`. */
-export function useChange<O extends Changing>(operation: O, wanted: Wanted<O> = {}) {
+/**
+ * A change through the API: `const move = useChange('PUT /leads/{id}/stage', { … }); move.mutate({ params, body })`.
+ * `useChange<O, { lead: Lead }>` also hands `lead` from `mutate` to what is told afterwards; it is not sent.
+ */
+export function useChange<O extends Changing, Known = unknown>(
+  operation: O,
+  wanted: Wanted<O, Input<O> & Known> = {},
+) {
   const words = useWords()
   const nouns = [nounOf(operation), ...(wanted.touches ?? [])]
   const concerns = ({ queryKey }: { queryKey: readonly unknown[] }) => nouns.includes(queryKey[0] as Noun)
-  return useMutation<AnswerOf<O>, ApiFailure, Input<O>, () => void>({
+  return useMutation<AnswerOf<O>, ApiFailure, Input<O> & Known, () => void>({
     mutationFn: (input) => send(operation, input as Asked),
     async onMutate(input) {
       if (!wanted.ahead) return () => {}
