@@ -80,6 +80,13 @@ create table conversations (
   last_inbound_at timestamptz,
   -- Until when the recipient's own limit is spoken for.
   paced_until timestamptz not null default '-infinity',
+  -- What a search looks in: letters and digits only, without case or accents.
+  search text not null generated always as (
+    lower(regexp_replace(normalize(coalesce(contact_name, ''), NFKD), '[^[:alnum:]]+', '', 'g')) || ' '
+    || lower(regexp_replace(coalesce(contact_username, ''), '[^[:alnum:]]+', '', 'g')) || ' '
+    || regexp_replace(coalesce(contact_phone, ''), '\D+', '', 'g') || ' '
+    || lower(regexp_replace(address, '[^[:alnum:]]+', '', 'g'))
+  ) stored,
   created_at timestamptz not null default now_ms(),
   updated_at timestamptz not null default now_ms(),
   primary key (account_id, id),
@@ -89,6 +96,7 @@ create table conversations (
 create index conversations_newest on conversations (account_id, last_message_at, id);
 create index conversations_unread on conversations (account_id, last_message_at, id) where unread_count > 0;
 create index conversations_lead on conversations (account_id, lead_id, last_message_at) where lead_id is not null;
+create index conversations_search on conversations using gin (account_id, search gin_trgm_ops);
 create index conversations_address on conversations (account_id, instance_id, address);
 create trigger conversations_touch before update on conversations for each row execute function touch();
 
@@ -159,12 +167,32 @@ create table message_media (
   storage_key text,
   problem text,
   tries integer not null default 0,
+  -- When it is to be fetched; null when that is done or given up.
+  due_at timestamptz,
   created_at timestamptz not null default now_ms(),
   updated_at timestamptz not null default now_ms(),
   primary key (account_id, message_id),
   foreign key (account_id, message_id) references messages (account_id, id) on delete cascade
 );
+create index message_media_due on message_media (due_at) where due_at is not null;
 create trigger message_media_touch before update on message_media for each row execute function touch();
+
+-- Files of messages that are gone: removed when nobody can still be writing them.
+create table forgotten_files (
+  account_id bigint not null references accounts (id),
+  storage_key text not null,
+  due_at timestamptz not null default now_ms() + interval '1 hour',
+  primary key (account_id, storage_key)
+);
+create index forgotten_files_due on forgotten_files (due_at);
+create function forget_file() returns trigger language plpgsql as $$
+begin
+  insert into forgotten_files (account_id, storage_key) values (old.account_id, old.storage_key)
+  on conflict do nothing;
+  return null;
+end $$;
+create trigger message_media_forget after delete on message_media for each row
+  when (old.storage_key is not null) execute function forget_file();
 
 -- What a provider or the sandbox's phone told us, as it came; a job reads it and keeps what it means.
 create table whatsapp_hooks (

@@ -65,6 +65,8 @@ export const conversations = pgTable('conversations', {
   last_message_at: instant('last_message_at').notNull().default(sql`now_ms()`),
   last_inbound_at: instant('last_inbound_at'),
   paced_until: instant('paced_until').notNull().default(sql`'-infinity'`),
+  // Made by the database from who the contact is.
+  search: text('search').generatedAlwaysAs(sql`''`).notNull(),
   created_at: createdAt(),
   updated_at: updatedAt(),
 })
@@ -129,6 +131,7 @@ export const messageMedia = pgTable('message_media', {
   storage_key: text('storage_key'),
   problem: text('problem'),
   tries: integer('tries').notNull().default(0),
+  due_at: instant('due_at'),
   created_at: createdAt(),
   updated_at: updatedAt(),
 })
