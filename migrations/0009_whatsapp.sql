@@ -12,6 +12,7 @@ create table instances (
   -- Why it is not connected: a word of ours, and what the provider says.
   status_reason text,
   status_detail text,
+  status_since timestamptz not null default now_ms(),
   -- The provider's own ids, by which its webhooks find us: phone_number_id and business account, or WAHA's session.
   number_key text not null,
   business_key text,
@@ -122,6 +123,8 @@ create table messages (
   is_forwarded boolean not null default false,
   ad jsonb,
   reactions jsonb not null default '[]',
+  -- When each side reacted last: what comes late changes nothing.
+  reacted_at jsonb not null default '{}',
   edited_at timestamptz,
   revoked_at timestamptz,
   failure jsonb,
