@@ -66,6 +66,17 @@ export const messages = {
   userInactive: 'Este usuário está inativo; reative-o antes de criar um link de acesso.',
   noLostStage: 'Este funil não tem etapa de perda; crie uma ou informe stage_id.',
 
+  /** Why nothing is sent, by the `skip_reason` that stands beside it. */
+  notSent: {
+    window_closed: 'Janela de 24h fechada — use um template.',
+    no_phone: 'O contato não tem um telefone válido; cadastre um com DDD.',
+    no_instance: 'Não há número de WhatsApp para enviar; conecte um ou informe outro em instance_id.',
+    instance_disconnected: 'O número de WhatsApp está desconectado; reconecte-o e tente de novo.',
+    template_not_approved:
+      'O template não está aprovado pela Meta; escolha outro ou sincronize os templates.',
+    templates_unsupported: 'Este número não envia templates; use um número da API oficial.',
+    opted_out: 'O contato pediu para não receber mensagens; espere que ele volte a aceitar.',
+  },
   /** Why WhatsApp refused, said after `Falha ao enviar: `. */
   whatsappFailures: {
     token_invalid: 'o token de acesso venceu ou foi revogado; conecte o número de novo.',
@@ -118,6 +129,11 @@ export const messages = {
     template_missing: 'o template não existe ou não está aprovado neste idioma; sincronize os templates.',
     template_variables: 'as variáveis não combinam com o template; confira a quantidade e o formato.',
     template_too_long: 'o texto do template ficou longo demais com estas variáveis; encurte-as.',
+  },
+  /** Why a number is not at work, where WhatsApp has nothing to do with it. */
+  instanceReasons: {
+    switched_off: 'o número foi desconectado por uma pessoa; conecte-o de novo quando quiser usá-lo.',
+    silent: 'o número está conectado, mas nada chega dele há mais de um dia; reinicie a sessão no WAHA.',
   },
   templateVariableMissing: (name: string) => `Falta a variável ${name} do template; envie um valor para ela.`,
   templateVariablesTooMany: (wanted: number) =>

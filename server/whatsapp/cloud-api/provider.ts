@@ -1,5 +1,6 @@
 import { type Loose, objectIn, objectsIn, textIn } from '#platform/loose.ts'
 import type { Network } from '#platform/network.ts'
+import { abilitiesOf } from '#whatsapp/abilities.ts'
 import { type CloudApiSettings, foundIn, type Graph, graph } from '#whatsapp/cloud-api/calls.ts'
 import { readInstance } from '#whatsapp/cloud-api/instance.ts'
 import { openMetaMedia } from '#whatsapp/cloud-api/media.ts'
@@ -18,7 +19,7 @@ export function cloudApi(settings: CloudApiSettings, network: Network): Provider
   const { phone_number_id: number, business_account_id: business } = settings
   return {
     kind: 'cloud_api',
-    abilities: { supports_templates: true, supports_buttons: true, has_window_restriction: true },
+    abilities: abilitiesOf({ provider: 'cloud_api' }),
     // The address is set for the whole app; this subscribes it to the account, or no webhook ever comes.
     async connect() {
       const answer = foundIn(await call('POST', [business, 'subscribed_apps']))

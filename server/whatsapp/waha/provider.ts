@@ -1,5 +1,6 @@
 import { objectIn, textIn } from '#platform/loose.ts'
 import type { Network } from '#platform/network.ts'
+import { abilitiesOf } from '#whatsapp/abilities.ts'
 import { chatIdOf, kindOf, phoneOf } from '#whatsapp/numbers.ts'
 import type { Found, Provider } from '#whatsapp/provider.ts'
 import { failed } from '#whatsapp/reasons.ts'
@@ -17,7 +18,7 @@ export function waha(settings: WahaSettings, network: Network): Provider {
   const { session, engine } = settings
   return {
     kind: 'waha',
-    abilities: { supports_templates: false, supports_buttons: false, has_window_restriction: false },
+    abilities: abilitiesOf({ provider: 'waha' }),
     connect: sessions.connect,
     newMessageId: async () => (engine === 'NOWEB' || engine === 'GOWS' ? newMessageId(call, session) : null),
     sendText: (message) => sendText(call, session, message),
