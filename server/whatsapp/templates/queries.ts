@@ -37,3 +37,5 @@ export async function findTemplate(scope: Scope, id: number): Promise<KnownTempl
     quality,
   }
 }
+
+export { noteTemplateCategory, noteTemplateStatus } from '#whatsapp/templates/told.ts'
