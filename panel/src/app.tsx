@@ -1,15 +1,16 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { Route, Switch } from 'wouter'
 import { client } from './api/look.ts'
 import { Boundary } from './parts/boundary.tsx'
 import { Waiting } from './parts/waiting.tsx'
 import { NoSuchPage } from './shell/no-such-page.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
-import { theme } from './theme.ts'
+import { themeIn } from './theme.ts'
 import { InWords } from './words/in-words.tsx'
+import { useWords } from './words/words.ts'
 
 // One line for each screen; each is loaded when somebody goes there.
 const Board = lazy(() => import('./pipelines/board.tsx'))
@@ -24,9 +25,9 @@ const SignIn = lazy(() => import('./sign-in/sign-in.tsx'))
 
 export function App() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
-      <QueryClientProvider client={client}>
-        <InWords>
+    <InWords>
+      <Themed>
+        <QueryClientProvider client={client}>
           <Notifications position="bottom-right" />
           <Boundary>
             <Suspense fallback={<Waiting />}>
@@ -36,8 +37,18 @@ export function App() {
               </Switch>
             </Suspense>
           </Boundary>
-        </InWords>
-      </QueryClientProvider>
+        </QueryClientProvider>
+      </Themed>
+    </InWords>
+  )
+}
+
+function Themed({ children }: { children: ReactNode }) {
+  const words = useWords()
+  const theme = useMemo(() => themeIn(words), [words])
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      {children}
     </MantineProvider>
   )
 }

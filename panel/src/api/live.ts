@@ -8,35 +8,45 @@ const touched: Record<string, Noun[]> = {
   webhook: ['webhooks', 'events'],
 }
 const quietMs = 150
+const reopenMs = 5_000
 
 /** What colleagues and customers do appears by itself. The only place that knows of the stream. */
 export function useLive() {
-  useEffect(() => {
-    const stream = new EventSource('/api/v1/stream')
-    const waiting = new Set<Noun>()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let wasLost = false
+  useEffect(listen, [])
+}
 
-    stream.onmessage = ({ data }) => {
-      const { type } = JSON.parse(data) as { type: string }
-      for (const noun of touched[type.split('.')[0]!] ?? []) waiting.add(noun)
-      // A batch of a hundred is one refetch.
-      timer ??= setTimeout(() => {
-        timer = undefined
-        refresh(...waiting)
-        waiting.clear()
-      }, quietMs)
+function listen() {
+  const waiting = new Set<Noun>()
+  let refreshing: ReturnType<typeof setTimeout> | undefined
+  let reopening: ReturnType<typeof setTimeout> | undefined
+  let stream = open()
+
+  function open() {
+    const opened = new EventSource('/api/v1/stream')
+    opened.onmessage = ({ data }) => hear(JSON.parse(data).type)
+    // A browser comes back by itself after a lost line, but not after a refusal.
+    opened.onerror = () => {
+      if (opened.readyState === EventSource.CLOSED) reopening = setTimeout(again, reopenMs)
     }
-    stream.onerror = () => {
-      wasLost = true
-    }
-    stream.onopen = () => {
-      if (wasLost) client.invalidateQueries()
-      wasLost = false
-    }
-    return () => {
-      stream.close()
-      clearTimeout(timer)
-    }
-  }, [])
+    return opened
+  }
+  function again() {
+    stream = open()
+    client.invalidateQueries()
+  }
+  function hear(type: string) {
+    if (type === 'everything') return client.invalidateQueries()
+    for (const noun of touched[type.split('.')[0]!] ?? []) waiting.add(noun)
+    // A batch of a hundred is one refetch.
+    refreshing ??= setTimeout(() => {
+      refreshing = undefined
+      refresh(...waiting)
+      waiting.clear()
+    }, quietMs)
+  }
+  return () => {
+    stream.close()
+    clearTimeout(refreshing)
+    clearTimeout(reopening)
+  }
 }

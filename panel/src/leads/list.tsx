@@ -35,7 +35,7 @@ export default function Leads() {
                     {found.map((lead) => (
                       <Table.Tr key={lead.id}>
                         <Table.Td>
-                          <Anchor component={Link} href={`/leads/${lead.id}`}>
+                          <Anchor component={Link} size="sm" href={`/leads/${lead.id}`}>
                             {lead.name}
                           </Anchor>
                         </Table.Td>
@@ -43,7 +43,9 @@ export default function Leads() {
                         <Table.Td>{lead.stage.name}</Table.Td>
                         <Table.Td ta="right">{money(lead.value)}</Table.Td>
                         <Table.Td>
-                          <Text c="dimmed">{ago(lead.created_at)}</Text>
+                          <Text c="dimmed" size="sm">
+                            {ago(lead.created_at)}
+                          </Text>
                         </Table.Td>
                       </Table.Tr>
                     ))}

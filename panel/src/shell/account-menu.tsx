@@ -1,10 +1,19 @@
-import { Avatar, Group, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { BookOpen, Check, Keyboard, LogOut } from 'lucide-react'
+import {
+  Avatar,
+  Group,
+  type MantineColorScheme,
+  Menu,
+  Text,
+  UnstyledButton,
+  useMantineColorScheme,
+  VisuallyHidden,
+} from '@mantine/core'
+import { BookOpen, Keyboard, LogOut } from 'lucide-react'
 import { useChange } from '../api/change.tsx'
 import { client } from '../api/look.ts'
 import { useSession } from '../api/session.ts'
 import { useSpeak } from '../words/in-words.tsx'
-import { locales, useWords } from '../words/words.ts'
+import { type Locale, locales, useWords } from '../words/words.ts'
 import { showShortcuts } from './shortcuts.ts'
 
 const themes = ['light', 'dark', 'auto'] as const
@@ -20,11 +29,11 @@ export function AccountMenu({ isSmall = false }: { isSmall?: boolean }) {
       location.assign('/sign-in')
     },
   })
-  const chosen = (isChosen: boolean) => (isChosen ? <Check size={16} aria-hidden /> : null)
   return (
     <Menu position={isSmall ? 'bottom-end' : 'top-start'} width={220} shadow="md">
       <Menu.Target>
-        <UnstyledButton p={6} aria-label={shell.account(user.name)}>
+        <UnstyledButton p={6}>
+          <VisuallyHidden>{shell.account}</VisuallyHidden>
           <Group gap="xs" wrap="nowrap">
             <Avatar name={user.name} color="teal" size={32} aria-hidden />
             {!isSmall && (
@@ -42,30 +51,24 @@ export function AccountMenu({ isSmall = false }: { isSmall?: boolean }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{shell.theme}</Menu.Label>
-        {themes.map((theme) => (
-          <Menu.Item
-            key={theme}
-            role="menuitemradio"
-            aria-checked={colorScheme === theme}
-            rightSection={chosen(colorScheme === theme)}
-            onClick={() => setColorScheme(theme)}
-          >
-            {shell[theme]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(theme) => setColorScheme(theme as MantineColorScheme)}
+        >
+          {themes.map((theme) => (
+            <Menu.RadioItem key={theme} value={theme}>
+              {shell[theme]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{shell.language}</Menu.Label>
-        {locales.map((each) => (
-          <Menu.Item
-            key={each}
-            role="menuitemradio"
-            aria-checked={locale === each}
-            rightSection={chosen(locale === each)}
-            lang={each}
-            onClick={() => speak(each)}
-          >
-            {shell.languages[each]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={locale} onChange={(chosen) => speak(chosen as Locale)}>
+          {locales.map((each) => (
+            <Menu.RadioItem key={each} value={each} lang={each}>
+              {shell.languages[each]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<Keyboard size={16} aria-hidden />} onClick={showShortcuts}>
           {shell.shortcuts}

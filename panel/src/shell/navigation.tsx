@@ -21,7 +21,8 @@ export function Navigation() {
       </Group>
       <Button
         variant="default"
-        justify="space-between"
+        justify="flex-start"
+        styles={{ label: { flex: 1 } }}
         leftSection={<Search size={16} aria-hidden />}
         rightSection={<Kbd size="xs">{commandKey} K</Kbd>}
         mb="xs"

@@ -33,6 +33,7 @@ export function Palette() {
       tagsToIgnore={[]}
       scrollable
       maxHeight={420}
+      attributes={{ content: { 'aria-label': shell.palette } }}
     >
       <Spotlight.Search
         aria-label={shell.palette}

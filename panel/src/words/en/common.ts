@@ -2,6 +2,7 @@ import type { common as words } from '../pt-BR/common.ts'
 
 export const common: typeof words = {
   undo: 'Undo',
+  clear: 'Clear',
   cancel: 'Cancel',
   save: 'Save',
   close: 'Close',

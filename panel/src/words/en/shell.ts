@@ -11,7 +11,7 @@ export const shell: typeof words = {
   reports: 'Reports',
   settings: 'Settings',
   apiReference: 'API reference',
-  account: (name) => `${name}’s account`,
+  account: 'Your account',
   signOut: 'Sign out',
   theme: 'Appearance',
   light: 'Light',

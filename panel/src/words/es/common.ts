@@ -2,6 +2,7 @@ import type { common as words } from '../pt-BR/common.ts'
 
 export const common: typeof words = {
   undo: 'Deshacer',
+  clear: 'Borrar',
   cancel: 'Cancelar',
   save: 'Guardar',
   close: 'Cerrar',

@@ -11,7 +11,7 @@ export const shell: typeof words = {
   reports: 'Informes',
   settings: 'Ajustes',
   apiReference: 'Referencia de la API',
-  account: (name) => `Cuenta de ${name}`,
+  account: 'Su cuenta',
   signOut: 'Salir',
   theme: 'Apariencia',
   light: 'Clara',

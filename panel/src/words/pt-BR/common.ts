@@ -1,5 +1,6 @@
 export const common = {
   undo: 'Desfazer',
+  clear: 'Limpar',
   cancel: 'Cancelar',
   save: 'Salvar',
   close: 'Fechar',

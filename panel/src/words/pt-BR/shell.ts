@@ -9,7 +9,7 @@ export const shell = {
   reports: 'Relatórios',
   settings: 'Configurações',
   apiReference: 'Referência da API',
-  account: (name: string) => `Conta de ${name}`,
+  account: 'Sua conta',
   signOut: 'Sair',
   theme: 'Aparência',
   light: 'Clara',

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { makeCompany } from '#demo/make.ts'
+import { startApp } from '../harness.ts'
+import { cookieOf } from '../people.ts'
+import { request } from '../request.ts'
+import { isAccessible, photograph, settled, startBrowser } from './harness.ts'
+
+const app = await startApp()
+const { signInToken } = await makeCompany(app.database.db, { leads: 60 })
+const { visit } = await startBrowser(app)
+const cookie = cookieOf(
+  await request(app.url, 'POST', '/api/v1/session/link', { body: { token: signInToken } }),
+)
+const places = [
+  ['Funil', '/'],
+  ['Leads', '/leads'],
+  ['Conversas', '/inbox'],
+  ['Tarefas', '/tasks'],
+  ['Relatórios', '/reports'],
+  ['Configurações', '/settings'],
+] as const
+
+test('the navigation leads everywhere, marks where one is, and nobody meets a barrier', () =>
+  visit({ cookie }, async (page) => {
+    await page.goto('/')
+    for (const [name, path] of places) {
+      await page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
+      await page.waitForURL(`${app.url}${path}`)
+      await settled(page, name)
+      assert.equal(await page.locator('nav [aria-current="page"]:visible').textContent(), name)
+      await isAccessible(page, name)
+    }
+  }))
+
+test('Ctrl K finds a lead by a part of the name, and goes to a screen, without the mouse', () =>
+  visit({ cookie }, async (page) => {
+    const { rows } = await app.database.pool.query<{ id: number; name: string }>(
+      'select id, name from leads order by id limit 1',
+    )
+    const lead = rows[0]!
+    await page.goto('/tasks')
+    await page.getByRole('heading', { level: 1, name: 'Tarefas' }).waitFor()
+    await page.keyboard.press('Control+k')
+    const search = page.getByRole('textbox', { name: 'Buscar ou ir para' })
+    await search.waitFor()
+    await isAccessible(page, 'palette')
+    await page.keyboard.type(lead.name)
+    await page.getByRole('button', { name: lead.name }).first().waitFor()
+    await photograph(page, 'palette')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/leads\/\d+$/)
+    await page.getByRole('heading', { level: 1, name: lead.name }).waitFor()
+
+    await page.keyboard.press('Control+k')
+    await search.waitFor()
+    await page.keyboard.type('relatorios')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Relatórios' }).waitFor()
+  }))
+
+test('two letters go to a screen, a question mark shows every shortcut, and typing is left alone', () =>
+  visit({ cookie }, async (page) => {
+    await page.goto('/')
+    await page.getByRole('heading', { level: 1, name: 'Funil', exact: true }).waitFor()
+    await page.keyboard.type('gt')
+    await page.getByRole('heading', { level: 1, name: 'Tarefas' }).waitFor()
+    await page.keyboard.press('?')
+    const sheet = page.getByRole('dialog', { name: 'Atalhos de teclado' })
+    await sheet.getByText('Ir para Relatórios').waitFor()
+    await isAccessible(page, 'shortcuts')
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'hidden' })
+    await page.keyboard.press('Control+k')
+    await page.getByRole('textbox', { name: 'Buscar ou ir para' }).waitFor()
+    await page.keyboard.type('gl')
+    assert.equal(new URL(page.url()).pathname, '/tasks')
+  }))
+
+test('language and appearance change at once, and stay', () =>
+  visit({ cookie }, async (page) => {
+    await page.goto('/')
+    const account = page.getByRole('button', { name: /^Sua conta/ })
+    await account.click()
+    await page.getByRole('menuitemradio', { name: 'English' }).waitFor()
+    await isAccessible(page, 'account menu')
+    await photograph(page, 'account-menu')
+    await page.getByRole('menuitemradio', { name: 'English' }).click()
+    await settled(page, 'Pipeline')
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Your account/ }).click()
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+    const scheme = page.locator('html[data-mantine-color-scheme="dark"]')
+    await scheme.waitFor()
+    await isAccessible(page, 'dark')
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: 'Pipeline' }).waitFor()
+    await scheme.waitFor()
+  }))
+
+test('on a phone the screens are under the thumb, and nothing is wider than the window', () =>
+  visit({ cookie, isPhone: true }, async (page) => {
+    await page.goto('/')
+    for (const [title, path] of places) {
+      await page.getByRole('navigation').locator(`a[href="${path}"]`).tap()
+      await page.waitForURL(`${app.url}${path}`)
+      await settled(page, title)
+      const width = await page.evaluate<number>('document.documentElement.scrollWidth')
+      assert.ok(width <= 390, `${path} is ${width} wide`)
+      await isAccessible(page, `${path} on a phone`)
+    }
+  }))
+
+test('every screen has its picture', () =>
+  visit({ cookie }, async (page) => {
+    for (const [name, path] of places) {
+      await page.goto(path)
+      await settled(page, name)
+      await photograph(page, path === '/' ? 'board' : path.slice(1))
+    }
+  }))
+
+test('an address that is nobody’s says so, and leads home', () =>
+  visit({ cookie }, async (page) => {
+    await page.goto('/nowhere')
+    await page.getByRole('heading', { level: 1, name: 'Esta página não existe' }).waitFor()
+    await page.getByRole('link', { name: 'Ir para o funil' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Funil', exact: true }).waitFor()
+  }))
