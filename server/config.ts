@@ -13,6 +13,7 @@ import {
 import { dirname, resolve } from 'node:path'
 import { getSystemErrorMessage } from 'node:util'
 import { OperatorError } from '#platform/operator-error.ts'
+import type { S3 } from '#platform/s3.ts'
 
 /** Everything that the environment decides, read once and passed down. */
 export type Config = {
@@ -35,6 +36,8 @@ export type Config = {
   allowPrivateProviders: boolean
   /** Meta's Graph API, and where Meta keeps media: the only places that see a token. */
   graph: { url: string; version: string; mediaOrigins: string[] }
+  /** A bucket for what people send; null keeps it under `dataDir`. */
+  s3: S3 | null
   /** Signs and encrypts; 32 characters or more. Read when first needed, so that looking at help makes no files. */
   secret(): string
 }
@@ -63,6 +66,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       version: env.FUNIL_GRAPH_VERSION || 'v25.0',
       mediaOrigins: origins(env, 'FUNIL_GRAPH_MEDIA_ORIGINS', ['https://lookaside.fbsbx.com']),
     },
+    s3: bucket(env),
     secret: () => givenSecret(env) ?? keptSecret(dataDir),
   }
 }
@@ -103,6 +107,18 @@ function origins(env: NodeJS.ProcessEnv, name: string, otherwise: string[] = [])
   if (wrong === undefined) return given
   throw new OperatorError(
     `${name} must be origins such as https://app.example.com, with commas between them; "${wrong}" is none.`,
+  )
+}
+
+function bucket(env: NodeJS.ProcessEnv): S3 | null {
+  if (!env.FUNIL_S3_BUCKET) return null
+  const region = env.FUNIL_S3_REGION || 'us-east-1'
+  const [endpoint] = origins(env, 'FUNIL_S3_ENDPOINT', [`https://s3.${region}.amazonaws.com`])
+  const { FUNIL_S3_ACCESS_KEY_ID: accessKeyId, FUNIL_S3_SECRET_ACCESS_KEY: secretAccessKey } = env
+  if (accessKeyId && secretAccessKey)
+    return { endpoint: endpoint!, region, bucket: env.FUNIL_S3_BUCKET, accessKeyId, secretAccessKey }
+  throw new OperatorError(
+    'FUNIL_S3_BUCKET needs FUNIL_S3_ACCESS_KEY_ID and FUNIL_S3_SECRET_ACCESS_KEY beside it.',
   )
 }
 
