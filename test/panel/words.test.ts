@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { en } from '../../panel/src/words/en.ts'
+import { es } from '../../panel/src/words/es.ts'
+import { plural } from '../../panel/src/words/plural.ts'
+import { ptBR } from '../../panel/src/words/pt-BR.ts'
+
+type Tree = { [key: string]: string | ((...given: never[]) => string) | Tree }
+
+/** `leads.title` and what it says; a function says what it makes of 2. */
+function said(tree: Tree, path = ''): [path: string, text: string][] {
+  return Object.entries(tree).flatMap(([key, value]) => {
+    const here = path ? `${path}.${key}` : key
+    if (typeof value === 'object') return said(value, here)
+    return [[here, typeof value === 'function' ? String((value as (n: number) => string)(2)) : value]]
+  })
+}
+
+test('the three languages say the same things, and none of them nothing', () => {
+  const portuguese = said(ptBR)
+  for (const [language, words] of Object.entries({ en, es })) {
+    const here = said(words)
+    assert.deepEqual(here.map(([path]) => path).sort(), portuguese.map(([path]) => path).sort(), language)
+    assert.deepEqual(
+      here.filter(([, text]) => text.trim() === ''),
+      [],
+      language,
+    )
+  }
+})
+
+test('no sentence was left in Portuguese', () => {
+  const portuguese = new Map(said(ptBR))
+  for (const [language, words] of Object.entries({ en, es })) {
+    const same = said(words).filter(
+      ([path, text]) => portuguese.get(path) === text && text.split(' ').length > 2,
+    )
+    assert.deepEqual(same, [], language)
+  }
+})
+
+test('a count is one or many, with the language’s own figures', () => {
+  const count = plural('pt-BR', { one: '{n} lead', other: '{n} leads' })
+  assert.deepEqual([count(1), count(2), count(1234)], ['1 lead', '2 leads', '1.234 leads'])
+  assert.equal(plural('en', { one: '{n} lead', other: '{n} leads' })(0), '0 leads')
+})
