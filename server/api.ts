@@ -7,6 +7,7 @@ import { handOverLeads } from '#leads/handover.ts'
 import type { Belonging } from '#leads/identity/belongings.ts'
 import { mergeRoutes } from '#leads/identity/merge-routes.ts'
 import { lifeRoutes } from '#leads/life-routes.ts'
+import { boardRoutes } from '#leads/list/board-routes.ts'
 import { leadRoutes } from '#leads/routes.ts'
 import { countLeads } from '#leads/stages/counts.ts'
 import { removalRoutes } from '#leads/stages/removal-routes.ts'
@@ -36,6 +37,7 @@ export const routes: Route[] = [
   ...pipelineRoutes,
   ...fieldRoutes,
   ...leadRoutes({ relations }),
+  ...boardRoutes,
   ...lifeRoutes,
   ...mergeRoutes(belongings),
   ...removalRoutes,

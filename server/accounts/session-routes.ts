@@ -3,11 +3,12 @@ import { findAccount } from '#accounts/accounts.ts'
 import { countAttempt } from '#accounts/attempts.ts'
 import { requestSignInLink } from '#accounts/links.ts'
 import { Password } from '#accounts/passwords.ts'
+import { Preferences } from '#accounts/preferences.ts'
 import { roleScopes } from '#accounts/scopes.ts'
 import { endSession, type Session, sessionCookie } from '#accounts/sessions.ts'
 import { Credentials, changePassword, Email, signIn, signInByLink } from '#accounts/sign-in.ts'
 import { roles } from '#accounts/tables.ts'
-import { findUser } from '#accounts/users.ts'
+import { changePreferences, findUser, preferencesOf } from '#accounts/users.ts'
 import type { Handle } from '#platform/database.ts'
 import { messages } from '#platform/messages.ts'
 import { Answer, publicRoute, route, tagged } from '#platform/route.ts'
@@ -24,11 +25,13 @@ const Who = {
     country: Type.String(),
   }),
   permissions: Type.Array(Type.String(), { description: 'What this person may do.' }),
+  preferences: Preferences,
 }
 const whoExample = {
   user: { id: 12, name: 'Ana', email: 'ana@example.com', role: 'viewer' as const },
   account: { id: 1, name: 'ACME', time_zone: 'America/Sao_Paulo', locale: 'pt-BR', country: 'BR' },
   permissions: [...roleScopes.viewer],
+  preferences: { theme: 'dark' as const },
 }
 const cookieHeader = { 'Set-Cookie': 'The session: `funil_session`, HttpOnly, SameSite=Lax, thirty days.' }
 const limitedTries = 'Tries are counted by IP address and by e-mail; too many are refused for a while.'
@@ -95,6 +98,20 @@ export const sessionRoutes = tagged('Session', [
     ({ scope }) => who(scope),
   ),
   route(
+    'updatePreferences',
+    'PUT /session/preferences',
+    {
+      permission: 'session',
+      summary: 'Say how one likes the panel',
+      description: 'Preferences that are not sent stay as they are; null forgets one.',
+      body: Preferences,
+      bodyExample: { theme: 'dark' },
+      answer: { preferences: Preferences },
+      example: { preferences: { theme: 'dark' } },
+    },
+    async ({ scope, body }) => ({ preferences: await changePreferences(scope, body) }),
+  ),
+  route(
     'signOut',
     'DELETE /session',
     { permission: 'session', summary: 'Sign out', answer: {}, headers: cookieHeader, example: {} },
@@ -144,5 +161,6 @@ async function who(scope: Scope) {
     user: { id, name, email, role },
     account: { id: account.id, name: account.name, time_zone, locale, country },
     permissions: [...roleScopes[role]],
+    preferences: await preferencesOf(scope),
   }
 }

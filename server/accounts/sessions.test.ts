@@ -138,3 +138,17 @@ test('a person has room for twelve hundred requests a minute, and hears how many
   const other = await newPerson(app.url, acme.scope, 'viewer')
   assert.equal((await other.get('/session')).status, 200)
 })
+
+test('how somebody likes their panel is kept for them alone', async () => {
+  const [ana, bia] = [
+    await newPerson(app.url, acme.scope, 'viewer'),
+    await newPerson(app.url, acme.scope, 'viewer'),
+  ]
+  assert.deepEqual((await ana.get('/session')).body.preferences, {})
+  await ana.put('/session/preferences', { theme: 'dark', locale: 'es' })
+  const { body } = await ana.put('/session/preferences', { locale: null, density: 'compact', unknown: 1 })
+  assert.deepEqual(body.preferences, { theme: 'dark', density: 'compact' })
+  assert.deepEqual((await ana.get('/session')).body.preferences, body.preferences)
+  assert.deepEqual((await bia.get('/session')).body.preferences, {})
+  assert.equal((await ana.put('/session/preferences', { theme: 'pink' })).status, 422)
+})

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, customType, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import type { Limits, PlanName } from '#accounts/plans.ts'
+import type { Preferences } from '#accounts/preferences.ts'
 import { accountId, bigId, createdAt, id, instant, updatedAt } from '#platform/columns.ts'
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
@@ -19,6 +20,7 @@ export const accounts = pgTable('accounts', {
   default_pipeline_id: bigId('default_pipeline_id'),
   /** What the account chose about WhatsApp; what it did not choose is in whatsapp/settings.ts. */
   whatsapp: jsonb('whatsapp').$type<Record<string, unknown>>().notNull().default({}),
+  start_dismissed_at: instant('start_dismissed_at'),
   created_at: createdAt(),
   updated_at: updatedAt(),
 })
@@ -37,6 +39,7 @@ export const users = pgTable('users', {
   // What a lead's owner points at: empty for who left.
   active_id: bigId('active_id').generatedAlwaysAs(sql`case when is_active then id end`),
   link_requested_at: instant('link_requested_at'),
+  preferences: jsonb('preferences').$type<Preferences>().notNull().default({}),
   created_at: createdAt(),
   updated_at: updatedAt(),
 })

@@ -1,6 +1,7 @@
-import { and, asc, count, eq, inArray, or } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, or, sql } from 'drizzle-orm'
 import { ensureWithinPlan, findAccount } from '#accounts/accounts.ts'
 import { createSignInLink } from '#accounts/links.ts'
+import type { Preferences } from '#accounts/preferences.ts'
 import { type Can, ensureMayManage } from '#accounts/scopes.ts'
 import { endSessions } from '#accounts/sessions.ts'
 import { type Role, users } from '#accounts/tables.ts'
@@ -146,3 +147,22 @@ async function lockUser(scope: Scope, can: Can, id: number, alsoId: number | nul
 }
 
 const userOf = (scope: Scope, id: number) => and(eq(users.account_id, scope.accountId), eq(users.id, id))
+
+export async function preferencesOf(scope: Scope): Promise<Preferences> {
+  const [row] = await scope.db.select({ preferences: users.preferences }).from(users).where(ownRow(scope))
+  return row?.preferences ?? {}
+}
+
+/** One's own; null forgets one. */
+export async function changePreferences(scope: Scope, changes: Preferences): Promise<Preferences> {
+  const [row] = await scope.db
+    .update(users)
+    .set({
+      preferences: sql`jsonb_strip_nulls(${users.preferences} || ${JSON.stringify(changes)}::jsonb)`,
+    })
+    .where(ownRow(scope))
+    .returning({ preferences: users.preferences })
+  return row!.preferences
+}
+
+const ownRow = ({ accountId, actor }: Scope) => and(eq(users.account_id, accountId), eq(users.id, actor.id!))

@@ -8,7 +8,7 @@ import { forgetMerges } from '#leads/identity/merged.ts'
 import { lockLead, lockLeadToRemove } from '#leads/queries.ts'
 import { type Rules, rulesFor } from '#leads/rules.ts'
 import type { Lead, LeadChanges, NewLead } from '#leads/schema.ts'
-import { type Counts, changeCounts } from '#leads/stages/counts.ts'
+import { type Counts, changeCounts, changes, leaves } from '#leads/stages/counts.ts'
 import { type Move, moveAll } from '#leads/stages/moves.ts'
 import { leads, leadTombstones } from '#leads/tables.ts'
 import { changesOf } from '#leads/values.ts'
@@ -63,7 +63,8 @@ export async function updateLeads(
   const arrived = new Map(moved.map((lead, n) => [moves[n]!.lead, lead]))
   const leadsNow = changed.map((lead) => arrived.get(lead) ?? lead).values()
   const results = allowed.map((each) => ('done' in each ? { done: leadsNow.next().value! } : each))
-  return { results, counts }
+  const revalued = steps.flatMap(({ before }, n) => changes(before, changed[n]!))
+  return { results, counts: [...revalued, ...counts] }
 }
 
 export async function deleteLead(scope: Scope, id: number): Promise<void> {
@@ -71,7 +72,7 @@ export async function deleteLead(scope: Scope, id: number): Promise<void> {
   await removeLead(scope, lead)
   await forgetMerges(scope, id)
   await record(scope, { type: 'lead.deleted', leadId: id, data: { lead } })
-  await changeCounts(scope, [[lead.stage_id, -1]])
+  await changeCounts(scope, [leaves(lead)])
 }
 
 /** Takes the row away and leaves a tombstone; what it held goes to whoever stands in line for it. */

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { record } from '#events/record.ts'
 import { leadColumns, lockLead } from '#leads/queries.ts'
 import type { Lead } from '#leads/schema.ts'
+import { changeCounts, changes } from '#leads/stages/counts.ts'
 import { statusOf } from '#leads/stages/moves.ts'
 import { leads } from '#leads/tables.ts'
 import { firstPlace } from '#pipelines/queries.ts'
@@ -34,5 +35,6 @@ async function changeStatus(scope: Scope, before: Lead, status: Lead['status']):
     data: { lead },
     previous: { status: before.status },
   })
+  await changeCounts(scope, changes(before, lead))
   return lead
 }

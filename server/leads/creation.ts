@@ -6,7 +6,7 @@ import { searchText } from '#leads/list/search.ts'
 import { leadColumns } from '#leads/queries.ts'
 import { type Rules, rulesFor } from '#leads/rules.ts'
 import type { Lead, LeadChanges, NewLead } from '#leads/schema.ts'
-import { type Counts, changeCounts, countLeads } from '#leads/stages/counts.ts'
+import { arrives, type Counts, changeCounts, countLeads } from '#leads/stages/counts.ts'
 import { enterStage, noteOutcomes } from '#leads/stages/history.ts'
 import { outcomeOf, statusOf } from '#leads/stages/moves.ts'
 import { leads } from '#leads/tables.ts'
@@ -67,7 +67,7 @@ export async function createDrafts(
     made.flatMap((lead) => marksOf(lead).map((mark) => ({ ...mark, lead_id: lead.id }))),
   )
   await tellOfNew(scope, made, fitting)
-  const counts = fitting.map(({ place }): Counts[number] => [place.id, 1])
+  const counts = made.map(arrives)
   const next = made.values()
   const results = accepted.map((draft) => ('done' in draft ? { done: next.next().value! } : draft))
   return { results, counts, duplicates }

@@ -1,23 +1,15 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { survivorOf } from '#leads/identity/merged.ts'
 import { type Filtered, filteredLeads } from '#leads/list/filters.ts'
+import { beyond, defaultSort, type Order, orders, type Position, positionOf } from '#leads/list/orders.ts'
 import type { Lead, LeadFilters } from '#leads/schema.ts'
 import { leads } from '#leads/tables.ts'
 import { pipelines, stages } from '#pipelines/tables.ts'
 import type { Handle } from '#platform/database.ts'
-import { invalid, notFound, selectedInvalid } from '#platform/errors.ts'
-import {
-  decodeCursor,
-  defaultPerPage,
-  encodeCursor,
-  type Meta,
-  metaOf,
-  offsetOf,
-  perPageOf,
-} from '#platform/pages.ts'
+import { notFound } from '#platform/errors.ts'
+import { defaultPerPage, encodeCursor, type Meta, metaOf, offsetOf, perPageOf } from '#platform/pages.ts'
 import { prepared } from '#platform/prepared.ts'
 import type { Scope } from '#platform/scope.ts'
-import { readInstant } from '#platform/values.ts'
 import { watermark } from '#platform/watermark.ts'
 
 /** A lead as the wire shows it, without the names of its stage and pipeline. */
@@ -141,70 +133,13 @@ export async function listLeads(scope: Scope, filters: LeadFilters): Promise<Lea
       ? encodeCursor({
           sort: order.name,
           id: last.id,
-          at: order.keyed ? last.updated_at.toISOString() : undefined,
+          at: order.key?.of(last),
           page: position.page + 1,
           total,
           since,
         })
       : null
   return { data, meta: { ...meta, has_more, next_cursor }, watermark: since }
-}
-
-export type Position = {
-  sort: SortName
-  id: number | null
-  at: Date | null
-  page: number
-  /** Counted and noted at the first page, then carried: a sync of a million counts once. */
-  total: number | null
-  since: string | null
-}
-type SortName = NonNullable<LeadFilters['sort']>
-type Order = { name: SortName; by: SQL[]; keyed: boolean; after: SQL }
-
-// Ids grow with creation, so newest first needs no column of its own.
-const orders: Record<SortName, Order> = {
-  '-created_at': { name: '-created_at', by: [desc(leads.id)], keyed: false, after: sql`<` },
-  created_at: { name: 'created_at', by: [asc(leads.id)], keyed: false, after: sql`>` },
-  '-updated_at': {
-    name: '-updated_at',
-    by: [desc(leads.updated_at), desc(leads.id)],
-    keyed: true,
-    after: sql`<`,
-  },
-  updated_at: { name: 'updated_at', by: [asc(leads.updated_at), asc(leads.id)], keyed: true, after: sql`>` },
-}
-
-/** By number, a changed lead moves towards page 1 and is never skipped; by cursor, it moves towards the end. */
-const defaultSort = (filters: LeadFilters): SortName =>
-  !filters.updated_since ? '-created_at' : filters.cursor === undefined ? '-updated_at' : 'updated_at'
-
-export function positionOf(filters: LeadFilters): Position {
-  const start = {
-    sort: filters.sort ?? defaultSort(filters),
-    id: null,
-    at: null,
-    page: 1,
-    total: null,
-    since: null,
-  }
-  if (!filters.cursor) return start
-  const held = decodeCursor(filters.cursor)
-  const sort = held?.sort as SortName
-  const at = readInstant(held?.at)
-  const isWhole =
-    held && Object.hasOwn(orders, sort) && (at || !orders[sort].keyed) && Number.isSafeInteger(held.id)
-  const hasCounts = held && Number.isSafeInteger(held.page) && Number.isSafeInteger(held.total)
-  if (!isWhole || !hasCounts || !readInstant(held.since))
-    throw invalid({ cursor: [selectedInvalid('cursor')] })
-  return {
-    sort,
-    id: held.id as number,
-    at,
-    page: held.page as number,
-    total: held.total as number,
-    since: held.since as string,
-  }
 }
 
 type Page = { order: Order; position: Position | null; limit: number; offset: number }
@@ -221,7 +156,7 @@ async function pageOfLeads(scope: Scope, filtered: Filtered, page: Page): Promis
       .innerJoin(stages, ofStage)
       .innerJoin(pipelines, ofPipeline)
       .orderBy(...order.by)
-  const values = { ...filtered.values, after_id: position?.id, after_at: position?.at?.toISOString() }
+  const values = { ...filtered.values, after_id: position?.id, after_at: position?.at }
   // The planner must see limit and offset, or it plans for a tenth of the table: only the usual ones get a name.
   const isUsual = filtered.name && offset === 0 && limit - (position ? 1 : 0) === defaultPerPage
   if (!isUsual) return statement(scope.db).execute(values)
@@ -231,14 +166,7 @@ async function pageOfLeads(scope: Scope, filtered: Filtered, page: Page): Promis
 
 /** Ids first, rows after: a deep page then touches only the rows that it shows. */
 function pageOfIds(filtered: Filtered, { order, position, limit, offset }: Page) {
-  const after: SQL[] = []
-  if (position?.id) {
-    after.push(
-      order.keyed
-        ? sql`(${leads.updated_at}, ${leads.id}) ${order.after} (${sql.placeholder('after_at')}::timestamptz, ${sql.placeholder('after_id')}::bigint)`
-        : sql`${leads.id} ${order.after} ${sql.placeholder('after_id')}::bigint`,
-    )
-  }
+  const after = position?.id ? [beyond(order, sql.placeholder('after_at'), sql.placeholder('after_id'))] : []
   const total = position?.total == null ? totalOf(filtered) : sql`null::bigint`
   const rest = sql`order by ${sql.join(order.by, sql`, `)} limit ${sql.raw(String(limit))} offset ${sql.raw(String(offset))}`
   if (!filtered.matchesFirst) {
@@ -247,7 +175,8 @@ function pageOfIds(filtered: Filtered, { order, position, limit, offset }: Page)
   // Without MATERIALIZED a generic plan walks the date index and tests every lead for the match.
   return sql`(
     with matched as materialized (
-      select ${leads.id}, ${leads.updated_at} from ${leads} where ${and(...filtered.conditions)}
+      select ${leads.id}, ${leads.updated_at}, ${leads.stage_changed_at}, ${leads.value}
+      from ${leads} where ${and(...filtered.conditions)}
     )
     select leads.id, (select count(*) from matched) as total from matched as leads
     ${after.length > 0 ? sql`where ${and(...after)}` : sql``} ${rest}

@@ -6,7 +6,16 @@ import { Meta, Paging } from '#platform/pages.ts'
 import { Day, Id, Money, nullable, oneOf, ref, Timestamp, text } from '#platform/shapes.ts'
 
 export const statuses = ['open', 'won', 'lost', 'archived'] as const
-export const sorts = ['-created_at', 'created_at', '-updated_at', 'updated_at'] as const
+export const sorts = [
+  '-created_at',
+  'created_at',
+  '-updated_at',
+  'updated_at',
+  '-stage_changed_at',
+  'stage_changed_at',
+  '-value',
+  'value',
+] as const
 
 const Tags = Type.Array(text(50), { maxItems: 100, examples: [['vip', 'enterprise']] })
 const Named = Type.Object({ id: Id, name: Type.String() })
@@ -104,6 +113,14 @@ export const Included = Type.Object({
   ),
   events: Type.Optional(Type.Array(Event, { description: 'The newest 50, with `include=events`.' })),
   tasks: Type.Optional(Type.Array(TaskRow, { description: 'Soonest due first, with `include=tasks`.' })),
+  next_task: Type.Optional(
+    Type.Unsafe<Static<typeof TaskRow> | null>({
+      ...TaskRow,
+      'x-name': undefined,
+      type: ['object', 'null'],
+      description: 'The soonest that is pending, with `include=next_task`.',
+    }),
+  ),
   custom_fields_full: Type.Optional(
     Type.Array(Type.Object({ ...CustomField.properties, value: Type.Unknown() }), {
       description: 'Definition beside value, with `include=custom_fields_full`.',
@@ -120,7 +137,7 @@ export const Include = Type.Optional(
   Type.String({
     'x-lenient': true,
     description:
-      'Relations to add, comma-separated: `owner`, `tasks`, `events`, `custom_fields_full`. Unknown ones are ignored.',
+      'Relations to add, comma-separated: `owner`, `tasks`, `next_task`, `events`, `custom_fields_full`. Unknown ones are ignored.',
     examples: ['owner,events'],
   }),
 )
@@ -128,9 +145,7 @@ export const Include = Type.Optional(
 const moment = (description: string) =>
   Type.Optional(Type.String({ format: 'moment', description, examples: ['2026-06-30'] }))
 
-export const LeadFilters = Type.Object({
-  pipeline_id: Type.Optional(Type.Integer({ examples: [1] })),
-  stage_id: Type.Optional(Type.Integer({ examples: [5] })),
+const narrowing = {
   assigned_to: Type.Optional(Type.Integer({ description: 'The owner: a user’s id.', examples: [12] })),
   source: Type.Optional(Type.String({ examples: ['site'] })),
   status: Type.Optional(oneOf(statuses, { examples: ['open'] })),
@@ -143,16 +158,6 @@ export const LeadFilters = Type.Object({
       examples: ['joao'],
     }),
   ),
-  updated_since: Type.Optional({
-    ...Timestamp,
-    description: 'Only leads changed at or after this instant. Send the last `X-Sync-Watermark`.',
-  }),
-  with_deleted: Type.Optional(
-    Type.Boolean({
-      description:
-        'Adds what was deleted or merged since, in `deleted`. Pages then hold leads and deletions together, by the instant of their change.',
-    }),
-  ),
   created_from: moment('From this day on, in the account’s time zone.'),
   created_to: moment('Up to and including this day, in the account’s time zone.'),
   custom_fields: Type.Optional(
@@ -163,6 +168,28 @@ export const LeadFilters = Type.Object({
       examples: [{ tamanho_empresa: '100+' }],
     }),
   ),
+}
+/** What a board can be narrowed to. */
+export const BoardFilters = Type.Object(narrowing)
+export type BoardFilters = Static<typeof BoardFilters>
+
+export const LeadFilters = Type.Object({
+  pipeline_id: Type.Optional(Type.Integer({ examples: [1] })),
+  stage_id: Type.Optional(Type.Integer({ examples: [5] })),
+  archived: Type.Optional(
+    Type.Boolean({ description: '`false` leaves out what is put away; `true` shows it alone.' }),
+  ),
+  updated_since: Type.Optional({
+    ...Timestamp,
+    description: 'Only leads changed at or after this instant. Send the last `X-Sync-Watermark`.',
+  }),
+  with_deleted: Type.Optional(
+    Type.Boolean({
+      description:
+        'Adds what was deleted or merged since, in `deleted`. Pages then hold leads and deletions together, by the instant of their change.',
+    }),
+  ),
+  ...narrowing,
   sort: Type.Optional(oneOf(sorts)),
   include: Include,
   ...Paging,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, date, jsonb, numeric, pgTable, text } from 'drizzle-orm/pg-core'
+import { bigint, date, integer, jsonb, numeric, pgTable, text } from 'drizzle-orm/pg-core'
 import type { CustomValues } from '#fields/values.ts'
 import { type Lead, statuses } from '#leads/schema.ts'
 import { accountId, bigId, createdAt, id, instant, updatedAt } from '#platform/columns.ts'
@@ -69,6 +69,9 @@ export const leadCounts = pgTable('lead_counts', {
   stage_id: bigId('stage_id').notNull(),
   pipeline_id: bigId('pipeline_id').notNull(),
   leads: bigint('leads', { mode: 'number' }).notNull().default(0),
+  value_sum: numeric('value_sum', { mode: 'number' }).notNull().default(0),
+  archived: bigint('archived', { mode: 'number' }).notNull().default(0),
+  archived_value_sum: numeric('archived_value_sum', { mode: 'number' }).notNull().default(0),
 })
 
 export const leadTombstones = pgTable('lead_tombstones', {
@@ -134,4 +137,17 @@ export const stageStays = pgTable('stage_stays', {
   stage_id: bigId('stage_id').notNull(),
   entered_at: instant('entered_at').notNull().default(sql`now_ms()`),
   left_at: instant('left_at'),
+})
+
+/** How many leads have a tag: what was counted, and what was added since (migrations/0011_panel.sql). */
+export const tagCounts = pgTable('tag_counts', {
+  account_id: accountId(),
+  tag: text('tag').notNull(),
+  leads: bigint('leads', { mode: 'number' }).notNull(),
+})
+export const tagChanges = pgTable('tag_changes', {
+  account_id: accountId(),
+  id: id(),
+  tag: text('tag').notNull(),
+  by: integer('by').notNull(),
 })

@@ -34,3 +34,19 @@ export const tasksOfLeads = (scope: Scope, leadIds: number[]) =>
     .from(tasks)
     .where(and(eq(tasks.account_id, scope.accountId), inArray(tasks.lead_id, leadIds)))
     .orderBy(asc(tasks.due_date), asc(tasks.id))
+
+/** The soonest pending task of each of these leads: one step into the index for each. */
+export async function nextTasks(scope: Scope, leadIds: number[]) {
+  if (leadIds.length === 0) return []
+  const { rows } = await scope.db.execute<{ id: number }>(sql`
+    select next.id from unnest(${sql.param(leadIds)}::bigint[]) as lead (id)
+    cross join lateral (
+      select t.id from tasks t
+      where t.account_id = ${scope.accountId} and t.lead_id = lead.id and t.status = 'pending'
+      order by t.due_date, t.due_time, t.id limit 1
+    ) next`)
+  return tasksById(
+    scope,
+    rows.map((row) => row.id),
+  )
+}

@@ -11,7 +11,7 @@ import { searchText } from '#leads/list/search.ts'
 import { leadColumns, lockLead, lockLeads } from '#leads/queries.ts'
 import { placesFor } from '#leads/rules.ts'
 import type { Lead } from '#leads/schema.ts'
-import { changeCounts, countLeads } from '#leads/stages/counts.ts'
+import { arrives, changeCounts, changes, countLeads, leaves } from '#leads/stages/counts.ts'
 import { enterStage } from '#leads/stages/history.ts'
 import { statusOf } from '#leads/stages/moves.ts'
 import { leadMerges, leads, leadTombstones } from '#leads/tables.ts'
@@ -38,19 +38,19 @@ export async function mergeLeads(
   if (!duplicate) throw invalid({ duplicate_id: [selectedInvalid('duplicate_id')] })
   const moved = await moveBelongings(scope, duplicate, before, belongings)
   await removeLead(scope, duplicate, before.id)
-  const changes = takenFrom(duplicate, before)
-  const lead = await applyChange(scope, before, changes)
+  const taken = takenFrom(duplicate, before)
+  const lead = await applyChange(scope, before, taken)
   await scope.db.insert(leadMerges).values({
     account_id: scope.accountId,
     duplicate_id: duplicate.id,
     survivor_id: before.id,
     duplicate,
-    taken: takenAs(before, changes),
+    taken: takenAs(before, taken),
     moved,
   })
   const merged = { ...duplicate, merged_into: lead.id }
   await record(scope, { type: 'lead.merged', leadId: lead.id, data: { lead, merged } })
-  await changeCounts(scope, [[duplicate.stage_id, -1]])
+  await changeCounts(scope, [leaves(duplicate), ...changes(before, lead)])
   return lead
 }
 
@@ -78,7 +78,7 @@ export async function unmergeLeads(
   await record(scope, { type: 'lead.updated', leadId: duplicateId, data: { lead: duplicate }, previous })
   if (!isBack) await enterStage(scope, [duplicateId])
   await createMandatoryTasks(scope, [duplicateId])
-  await changeCounts(scope, [[duplicate.stage_id, 1]])
+  await changeCounts(scope, [arrives(duplicate), ...changes(survivor, lead)])
   return { lead, duplicate }
 }
 

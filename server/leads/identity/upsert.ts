@@ -5,7 +5,7 @@ import { firstHolder, type Identity, identitiesOf, keyOf, lockHolders } from '#l
 import { leadsById } from '#leads/queries.ts'
 import { type Rules, rulesFor } from '#leads/rules.ts'
 import type { Lead, LeadChanges } from '#leads/schema.ts'
-import { type Counts, changeCounts } from '#leads/stages/counts.ts'
+import { added, type Counts, changeCounts } from '#leads/stages/counts.ts'
 import { phoneOf } from '#leads/values.ts'
 import { type Tried, theOne, tried } from '#platform/errors.ts'
 import { inTransaction, type Scope } from '#platform/scope.ts'
@@ -57,7 +57,7 @@ async function inOnePass(
   try {
     return await inTransaction(scope, async (inner) => {
       const { rules, updates, newcomers, waiting } = await sortOut(inner, account, items)
-      const pending = earlier.reduce((sum, [, by]) => sum + by, 0)
+      const pending = added(earlier)
       const drafts = newcomers.map(({ draft }) => draft)
       const created = await createDrafts(inner, account, drafts, pending)
       if (created.duplicates.size > 0) throw raced

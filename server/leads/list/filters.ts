@@ -3,7 +3,7 @@ import { accounts } from '#accounts/tables.ts'
 import { filterByCustomFields } from '#fields/values.ts'
 import { searchTerms } from '#leads/list/search.ts'
 import type { LeadFilters } from '#leads/schema.ts'
-import { leadTotal } from '#leads/stages/counts.ts'
+import { leadTotal, visibleTotal } from '#leads/stages/counts.ts'
 import { leadCounts, leads } from '#leads/tables.ts'
 import type { Scope } from '#platform/scope.ts'
 import { isDayOnly, readInstant } from '#platform/values.ts'
@@ -28,12 +28,15 @@ export async function filteredLeads(scope: Scope, filters: LeadFilters): Promise
   const byTime = filters.updated_since ? [gte(leads.updated_at, sql.placeholder('updated_since'))] : []
   const byDay = createdBetween(scope, filters)
   const byMatch = await matching(scope, filters)
+  const { archived } = filters
+  const byPlace = typeof archived === 'boolean' ? [archived ? isArchived : isVisible] : []
   const simple = [...byColumn, ...(filters.updated_since ? ['updated_since'] : [])]
   return {
     conditions: [
       eq(leads.account_id, sql.placeholder('account_id')),
       ...byColumn.map((column) => eq(leads[column], sql.placeholder(column))),
       ...byTime,
+      ...byPlace,
       ...byDay,
       ...byMatch,
     ],
@@ -42,20 +45,26 @@ export async function filteredLeads(scope: Scope, filters: LeadFilters): Promise
       account_id: scope.accountId,
       updated_since: filters.updated_since?.toISOString(),
     },
-    total: byTime.length + byDay.length + byMatch.length === 0 ? keptTotal(byColumn) : null,
+    total: byTime.length + byDay.length + byMatch.length === 0 ? keptTotal(byColumn, archived) : null,
     matchesFirst: byMatch.length > 0,
-    name: byDay.length + byMatch.length === 0 && simple.length <= 1 ? (simple[0] ?? 'all') : null,
+    name: byDay.length + byMatch.length === 0 && simple.length <= 1 ? nameOf(simple[0], archived) : null,
   }
 }
 
+const isArchived = sql`${leads.status} = 'archived'`
+const isVisible = sql`${leads.status} <> 'archived'`
+const nameOf = (column = 'all', archived?: boolean | null) =>
+  archived == null ? column : `${column} ${archived ? 'archived' : 'visible'}`
+
 /** Kept for stages and pipelines; whatever else is asked for must be counted. */
-function keptTotal(byColumn: (typeof columns)[number][]) {
+function keptTotal(byColumn: (typeof columns)[number][], archived?: boolean | null) {
+  if (archived) return null
   const conditions = [eq(leadCounts.account_id, sql.placeholder('account_id'))]
   for (const column of byColumn) {
     if (column !== 'pipeline_id' && column !== 'stage_id') return null
     conditions.push(eq(leadCounts[column], sql.placeholder(column)))
   }
-  return leadTotal(conditions)
+  return archived === false ? visibleTotal(conditions) : leadTotal(conditions)
 }
 
 function createdBetween(scope: Scope, { created_from: from, created_to: to }: LeadFilters): SQL[] {

@@ -3,7 +3,7 @@ import { newestEvents } from '#events/timeline.ts'
 import { listFields } from '#fields/queries.ts'
 import { pastsOf } from '#leads/identity/merged.ts'
 import type { Lead, ShownLead } from '#leads/schema.ts'
-import { tasksOfLeads } from '#pipelines/task-rows.ts'
+import { nextTasks, tasksOfLeads } from '#pipelines/task-rows.ts'
 import type { Permission } from '#platform/route.ts'
 import type { Scope } from '#platform/scope.ts'
 
@@ -49,6 +49,17 @@ const ownRelations: Record<string, Relation> = {
       const ids = leads.map((lead) => lead.id)
       const tasks = Map.groupBy(ids.length ? await tasksOfLeads(scope, ids) : [], (task) => task.lead_id)
       return (lead) => ({ tasks: tasks.get(lead.id) ?? [] })
+    },
+  },
+  next_task: {
+    permission: 'tasks:read',
+    async load(scope, leads) {
+      const tasks = await nextTasks(
+        scope,
+        leads.map((lead) => lead.id),
+      )
+      const next = new Map(tasks.map((task) => [task.lead_id, task]))
+      return (lead) => ({ next_task: next.get(lead.id) ?? null })
     },
   },
   custom_fields_full: {

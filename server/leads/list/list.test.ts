@@ -46,11 +46,12 @@ async function fillAccount() {
     assert.equal(made.status, 201)
   }
   // Created in the last hours of June and the first of July, as São Paulo (UTC-3) counts them.
-  await app.database.pool.query(
-    `update leads set created_at = '2026-06-30T12:00:00Z'::timestamptz + make_interval(mins => 15 * (id - $2)::int)
-     where account_id = $1`,
-    [account_id, (await page('sort=created_at')).data[0]!.id],
-  )
+  for (const [n, { id }] of (await page('sort=created_at&per_page=200')).data.entries())
+    await app.database.pool.query(
+      `update leads set created_at = '2026-06-30T12:00:00Z'::timestamptz + make_interval(mins => 15 * $3::int)
+       where account_id = $1 and id = $2`,
+      [account_id, id, n],
+    )
   return (await page('per_page=200')).data
 }
 

@@ -1,13 +1,7 @@
 import { and, eq, gte, type SQL, sql } from 'drizzle-orm'
 import { filteredLeads } from '#leads/list/filters.ts'
-import {
-  type LeadList,
-  ofPipeline,
-  ofStage,
-  type Position,
-  placedColumns,
-  positionOf,
-} from '#leads/queries.ts'
+import { type Position, positionOf } from '#leads/list/orders.ts'
+import { type LeadList, ofPipeline, ofStage, placedColumns } from '#leads/queries.ts'
 import type { Lead, LeadFilters, Tombstone } from '#leads/schema.ts'
 import { leads, leadTombstones } from '#leads/tables.ts'
 import { pipelines, stages } from '#pipelines/tables.ts'
@@ -72,7 +66,7 @@ function pageOf(
 ) {
   const beyond = (at: unknown, id: unknown) =>
     position?.id
-      ? sql`and (${at}, ${id}) ${after} (${position.at!.toISOString()}::timestamptz, ${position.id}::bigint)`
+      ? sql`and (${at}, ${id}) ${after} (${position.at}::timestamptz, ${position.id}::bigint)`
       : sql``
   const rest = (at: unknown, id: unknown) =>
     sql`${beyond(at, id)} order by ${at} ${direction}, ${id} ${direction} limit ${offset + limit}`

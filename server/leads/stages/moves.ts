@@ -4,7 +4,7 @@ import { applyChange } from '#leads/changes.ts'
 import { leadColumns, lockLead } from '#leads/queries.ts'
 import { placesFor } from '#leads/rules.ts'
 import type { Lead } from '#leads/schema.ts'
-import { type Counts, changeCounts } from '#leads/stages/counts.ts'
+import { type Counts, changeCounts, changes } from '#leads/stages/counts.ts'
 import { correctReason, enterStage, noteOutcomes, reopenOutcomes } from '#leads/stages/history.ts'
 import { leads } from '#leads/tables.ts'
 import { createMandatoryTasks, heldBack } from '#pipelines/mandatory.ts'
@@ -32,7 +32,7 @@ export async function winLead(
   const lead = await lockLead(scope, id)
   const place = await outcomePlace(scope, lead, 'won', stage_id)
   const valued = typeof value === 'number' ? await applyChange(scope, lead, { value }) : lead
-  return changeStage(scope, valued, place)
+  return changeStage(scope, valued, place, { before: lead })
 }
 
 export async function loseLead(
@@ -44,7 +44,7 @@ export async function loseLead(
   const place = await outcomePlace(scope, lead, 'lost', stage_id)
   const reason = reason_id ? await findLostReason(scope, reason_id) : null
   if (reason === undefined) throw invalid({ reason_id: [selectedInvalid('reason_id')] })
-  return changeStage(scope, lead, place, reason)
+  return changeStage(scope, lead, place, { reason })
 }
 
 /** The lead is locked; its mandatory tasks may say no. */
@@ -52,14 +52,18 @@ export async function changeStage(
   scope: Scope,
   lead: Lead,
   to: Place,
-  reason: Named | null = null,
+  { reason = null, before = lead }: { reason?: Named | null; before?: Lead } = {},
 ): Promise<Lead> {
-  // Lost again where it was lost: only the reason is news.
-  if (lead.stage_id === to.id) return reason ? changeReason(scope, lead, reason) : lead
+  if (lead.stage_id === to.id) {
+    // Lost again where it was lost: only the reason is news.
+    const same = reason ? await changeReason(scope, lead, reason) : lead
+    await changeCounts(scope, changes(before, same))
+    return same
+  }
   const refusal = (await heldBack(scope, [lead])).get(lead.id)
   if (refusal) throw refusal
   const { moved, counts } = await moveAll(scope, [{ lead, to, reason }])
-  await changeCounts(scope, counts)
+  await changeCounts(scope, [...changes(before, lead), ...counts])
   return moved[0]!
 }
 
@@ -84,12 +88,7 @@ export async function moveAll(scope: Scope, moves: Move[]): Promise<{ moved: Lea
   await noteOutcomes(scope, steps)
   await record(scope, ...steps.flatMap(({ was, lead, to, reason }) => happeningsOf(was, lead, to, reason)))
   await createMandatoryTasks(scope, ids)
-  const counts = steps.flatMap(
-    ({ was, to }): Counts => [
-      [was.stage_id, -1],
-      [to.id, 1],
-    ],
-  )
+  const counts = steps.flatMap(({ was, lead }) => changes(was, lead))
   return { moved: steps.map(({ lead }) => lead), counts }
 }
 
