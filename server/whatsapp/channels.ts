@@ -4,6 +4,7 @@ import { createVault, type Vault } from '#platform/encryption.ts'
 import type { Operator } from '#platform/route.ts'
 import { cloudApi } from '#whatsapp/cloud-api/provider.ts'
 import type { Provider } from '#whatsapp/provider.ts'
+import { sandbox } from '#whatsapp/sandbox/provider.ts'
 import type { Engine } from '#whatsapp/waha/calls.ts'
 import { waha } from '#whatsapp/waha/provider.ts'
 
@@ -14,7 +15,7 @@ export type Outside = Pick<Operator, 'secret' | 'graph' | 'network'> & { db: Han
 export type Secrets = { token: string; app_secret: string } | { api_key: string; hmac_key: string }
 
 /** The provider behind a number. */
-export function channelOf(instance: Instance, { secret, graph, network }: Outside): Provider {
+export function channelOf(instance: Instance, { secret, graph, network, db }: Outside): Provider {
   const { provider, number_key, business_key, settings } = instance
   const secrets = secretsOf(instance, secret)
   switch (provider) {
@@ -43,7 +44,7 @@ export function channelOf(instance: Instance, { secret, graph, network }: Outsid
         network,
       )
     case 'sandbox':
-      throw new Error('There is no sandbox yet.')
+      return sandbox(instance, db)
   }
 }
 

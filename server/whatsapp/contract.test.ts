@@ -26,6 +26,7 @@ async function openMeta(): Promise<Rig> {
     customer: '555187654321',
     phone: '+5551987654321',
     secret: metaToken,
+    signs: true,
     failNext: (fault) => simulator.faults.push(fault),
     howManyArrived: () => simulator.accepted.length,
     refusals: {
@@ -65,6 +66,7 @@ const openWaha = (engine: Engine) => async (): Promise<Rig> => {
     customer: '5511987654321@c.us',
     phone: '+5551987654321',
     secret: wahaKey,
+    signs: true,
     failNext: (fault) => simulator.faults.push(fault),
     howManyArrived: () => simulator.accepted.length,
     refusals: {

@@ -7,6 +7,10 @@ export type Provider = {
   abilities: Abilities
   /** Makes the provider send its webhooks; safe to do again. */
   connect(webhookUrl: string): Promise<Found<true>>
+  /** Lets the phone go, where there is one to let go. */
+  disconnect(): Promise<Found<true>>
+  /** The text of the QR code that the phone scans; it lives for less than a minute. */
+  qrCode(): Promise<Found<string>>
   /** Known before sending, so that even a send without an answer is recognised; null where the API has no such thing. */
   newMessageId(): Promise<string | null>
   sendText(message: TextToSend): Promise<Sent>

@@ -8,6 +8,7 @@ import { sendTemplate, sendText } from '#whatsapp/cloud-api/sending.ts'
 import { readTemplate } from '#whatsapp/cloud-api/templates.ts'
 import { readMetaWebhook } from '#whatsapp/cloud-api/webhook.ts'
 import type { Found, Provider, Template } from '#whatsapp/provider.ts'
+import { failed } from '#whatsapp/reasons.ts'
 import { isFromMeta } from '#whatsapp/signatures.ts'
 
 const longestList = 100
@@ -25,6 +26,9 @@ export function cloudApi(settings: CloudApiSettings, network: Network): Provider
       const answer = foundIn(await call('POST', [business, 'subscribed_apps']))
       return 'failure' in answer ? answer : { found: true }
     },
+    // The subscription is the whole account's, with its other numbers.
+    disconnect: async () => ({ found: true }),
+    qrCode: async () => ({ failure: failed('not_implemented') }),
     newMessageId: async () => null,
     sendText: (message) => sendText(call, number, message),
     sendTemplate: (message) => sendTemplate(call, number, message),

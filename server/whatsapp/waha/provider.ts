@@ -20,6 +20,8 @@ export function waha(settings: WahaSettings, network: Network): Provider {
     kind: 'waha',
     abilities: abilitiesOf({ provider: 'waha' }),
     connect: sessions.connect,
+    disconnect: sessions.disconnect,
+    qrCode: sessions.qrCode,
     newMessageId: async () => (engine === 'NOWEB' || engine === 'GOWS' ? newMessageId(call, session) : null),
     sendText: (message) => sendText(call, session, message),
     sendTemplate: async () => ({ outcome: 'failed', failure: failed('templates_unsupported') }),
