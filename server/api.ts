@@ -17,6 +17,7 @@ import type { Route } from '#platform/route.ts'
 import { reportRoutes } from '#reports/routes.ts'
 import { handOverTasks } from '#tasks/handover.ts'
 import { taskRoutes } from '#tasks/routes.ts'
+import { viewRoutes } from '#views/routes.ts'
 import { countWebhooks } from '#webhooks/queries.ts'
 import { webhookRoutes } from '#webhooks/routes.ts'
 
@@ -42,6 +43,7 @@ export const routes: Route[] = [
   ...mergeRoutes(belongings),
   ...removalRoutes,
   ...taskRoutes,
+  ...viewRoutes,
   ...reportRoutes,
   ...eventRoutes,
   ...webhookRoutes,

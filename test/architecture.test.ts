@@ -23,6 +23,7 @@ const order = [
   'conversations',
   'whatsapp',
   'sequences',
+  'views',
   'webhooks',
   'imports',
   'reports',

@@ -16,11 +16,10 @@ const [acme, globex] = [await newWorld('Acme'), await newWorld(secret)]
 
 async function newWorld(name: string) {
   const account = await app.newAccount({ name })
-  return {
-    account,
-    admin: await newPerson(app.url, account.scope, 'admin'),
-    records: await recordsOf(account, name),
-  }
+  const admin = await newPerson(app.url, account.scope, 'admin')
+  const { view } = (await admin.post('/views', { name, of: 'leads' })).body
+  const records: Record<string, number> = { ...(await recordsOf(account, name)), views: view.id }
+  return { account, admin, records }
 }
 
 /** One record of each kind that an id can point at, under the name of its table. */

@@ -20,6 +20,7 @@ const nouns = {
   lost_reasons: 'record',
   required_tasks: 'record',
   tasks: 'task',
+  views: 'view',
   custom_fields: 'customField',
   webhooks: 'webhook',
   webhook_deliveries: 'delivery',
@@ -27,6 +28,9 @@ const nouns = {
   whatsapp_templates: 'template',
   conversations: 'conversation',
   messages: 'message',
+  sequences: 'sequence',
+  sequence_runs: 'run',
+  sequence_enrollments: 'enrollment',
 } as const satisfies Record<Referable, string>
 
 type Ask = {

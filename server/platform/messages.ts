@@ -9,6 +9,8 @@ export const messages = {
   blocked: 'Complete mandatory tasks before moving the lead.',
   limitReached: (noun: string) => `Limite de ${noun} do plano atingido.`,
   providerFailed: (reason: string) => `Falha ao enviar: ${reason}`,
+  yes: 'sim',
+  no: 'não',
 
   notFound: {
     route: 'Esta rota não existe; veja a referência em /docs.',
@@ -19,6 +21,7 @@ export const messages = {
     stage: 'Etapa não encontrada; confira o id.',
     user: 'Usuário não encontrado; confira o id.',
     task: 'Tarefa não encontrada; confira o id.',
+    view: 'Visão não encontrada; confira o id.',
     customField: 'Campo personalizado não encontrado; confira o id.',
     key: 'API Key não encontrada; confira o id.',
     webhook: 'Webhook não encontrado; confira o id.',
@@ -27,6 +30,9 @@ export const messages = {
     template: 'Template não encontrado; confira o id ou sincronize os templates.',
     conversation: 'Conversa não encontrada; confira o id.',
     message: 'Mensagem não encontrada; confira o id.',
+    sequence: 'Sequência não encontrada; confira o id.',
+    run: 'Este lead não está nesta sequência; confira os ids.',
+    enrollment: 'Inscrição não encontrada; confira o id.',
     record: 'Registro não encontrado; confira o id.',
   },
   methodNotAllowed: (allowed: string) => `Método não permitido nesta rota; use ${allowed}.`,
@@ -64,6 +70,8 @@ export const messages = {
     'Se o e-mail estiver cadastrado, um administrador verá o pedido e enviará um link de acesso.',
   lastAdmin: 'A conta precisa de um administrador ativo; promova outra pessoa antes.',
   userInactive: 'Este usuário está inativo; reative-o antes de criar um link de acesso.',
+  conversationWithoutLead:
+    'Esta conversa ainda não tem lead; crie ou escolha um com POST /conversations/{id}/lead.',
   noLostStage: 'Este funil não tem etapa de perda; crie uma ou informe stage_id.',
 
   /** Why nothing is sent, by the `skip_reason` that stands beside it. */

@@ -42,6 +42,7 @@ export type Referable =
   | 'users'
   | 'lost_reasons'
   | 'leads'
+  | 'views'
   | 'tasks'
   | 'custom_fields'
   | 'webhooks'
@@ -50,5 +51,8 @@ export type Referable =
   | 'whatsapp_templates'
   | 'conversations'
   | 'messages'
+  | 'sequences'
+  | 'sequence_runs'
+  | 'sequence_enrollments'
 export const ref = (table: Referable, options: Record<string, unknown> = {}) =>
   Type.Integer({ minimum: 1, 'x-references': table, ...options })
