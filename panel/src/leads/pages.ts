@@ -23,7 +23,6 @@ export function useLeadPages(query: LeadQuery, sight: { first: number; last: num
     /** Unknown until a page has come. */
     total: known?.meta.total,
     error: pages.find(({ error }) => error)?.error ?? null,
-    retry: () => pages.forEach((page) => page.refetch()),
     at: (index: number): Lead | undefined => pages[pageOf(index) - first]?.data?.data[index % pageSize],
   }
 }

@@ -23,6 +23,7 @@ function formats(locale: string, timeZone: string) {
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   const distance = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const shortDay = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', timeZone: 'UTC' })
   const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone })
   return {
     /** R$ 1.234,50 */
@@ -34,6 +35,8 @@ function formats(locale: string, timeZone: string) {
     /** A day of the calendar, `2026-06-30`, which no time zone moves; or the day of an instant. */
     day: (iso: string) =>
       iso.length === 10 ? plainDay.format(new Date(`${iso}T00:00Z`)) : day.format(new Date(iso)),
+    /** 30/06, for cards */
+    shortDay: (isoDate: string) => shortDay.format(new Date(`${isoDate}T00:00Z`)),
     time: (instant: string) => time.format(new Date(instant)),
     moment: (instant: string) => moment.format(new Date(instant)),
     /** "há 3 horas", "amanhã" */

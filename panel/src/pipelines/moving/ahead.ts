@@ -19,10 +19,13 @@ export function showMoved(lead: Lead, to: Stage) {
     if (query.stage_id === lead.stage_id) change<Page>(queryKey, (page) => without(page, lead))
     if (query.stage_id === to.id) change<Page>(queryKey, (page) => withFirst(page, moved, query.page === 1))
   }
-  change<AnswerOf<'GET /leads/{id}'>>(['leads', 'GET /leads/{id}', { params: { id: lead.id } }], (answer) => ({
-    ...answer,
-    lead: { ...answer.lead, ...moved },
-  }))
+  change<AnswerOf<'GET /leads/{id}'>>(
+    ['leads', 'GET /leads/{id}', { params: { id: lead.id } }],
+    (answer) => ({
+      ...answer,
+      lead: { ...answer.lead, ...moved },
+    }),
+  )
 }
 
 /** Nothing is invented where nothing was known. */

@@ -25,7 +25,12 @@ export function LostDialog({ lead, close, lose }: Wanted) {
               <Radio.Group label={pipelines.lostReason} value={reason} onChange={setReason}>
                 <Stack gap="xs" mt="xs">
                   {lost_reasons.map(({ id, name }, index) => (
-                    <Radio key={id} value={String(id)} label={name} data-autofocus={index === 0 || undefined} />
+                    <Radio
+                      key={id}
+                      value={String(id)}
+                      label={name}
+                      data-autofocus={index === 0 || undefined}
+                    />
                   ))}
                   <Radio value="" label={pipelines.lostNoReason} />
                 </Stack>

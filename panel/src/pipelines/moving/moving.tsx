@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
-import type { AnswerOf, Input } from '../../api/call.ts'
+import type { AnswerOf } from '../../api/call.ts'
 import { useChange } from '../../api/change.tsx'
 import type { ApiFailure } from '../../api/failure.ts'
 import type { Lead } from '../../leads/pages.ts'
@@ -118,13 +118,23 @@ function useSteps(ask: (question: Question) => void) {
     }),
     failed: (error: ApiFailure, step: Step) => isHeld(error, step, () => again(step as never)),
   })
-  const moved = useChange<'PUT /leads/{id}/stage', Step>('PUT /leads/{id}/stage', wanted((step) => moved.mutate(step)))
-  const won = useChange<'PUT /leads/{id}/won', Step>('PUT /leads/{id}/won', wanted((step) => won.mutate(step)))
-  const lost = useChange<'PUT /leads/{id}/lost', Step>('PUT /leads/{id}/lost', wanted((step) => lost.mutate(step)))
+  const moved = useChange<'PUT /leads/{id}/stage', Step>(
+    'PUT /leads/{id}/stage',
+    wanted((step) => moved.mutate(step)),
+  )
+  const won = useChange<'PUT /leads/{id}/won', Step>(
+    'PUT /leads/{id}/won',
+    wanted((step) => won.mutate(step)),
+  )
+  const lost = useChange<'PUT /leads/{id}/lost', Step>(
+    'PUT /leads/{id}/lost',
+    wanted((step) => lost.mutate(step)),
+  )
   const [toStage, toWon, toLost] = [moved.mutate, won.mutate, lost.mutate]
   return useMemo(
     () => ({
-      toStage: (lead: Lead, to: Stage) => toStage({ params: { id: lead.id }, body: { stage_id: to.id }, lead, to }),
+      toStage: (lead: Lead, to: Stage) =>
+        toStage({ params: { id: lead.id }, body: { stage_id: to.id }, lead, to }),
       toWon: (lead: Lead, to: Stage, value: number) =>
         toWon({ params: { id: lead.id }, body: { stage_id: to.id, value }, lead, to }),
       toLost: (lead: Lead, to: Stage, reason_id: number | null) =>

@@ -1,3 +1,40 @@
+import { plural } from '../plural.ts'
+
 export const pipelines = {
   title: 'Funil',
+  switch: 'Trocar de funil',
+  stages: 'Etapas',
+  emptyStage: 'Nenhum lead nesta etapa. Arraste um para cá.',
+  emptyFiltered: 'Nenhum lead aqui com estes filtros.',
+  noTask: 'Sem próxima tarefa',
+  inStage: plural('pt-BR', { one: '{n} dia nesta etapa', other: '{n} dias nesta etapa' }),
+  daysShort: (n: number) => `${n} d`,
+  unread: plural('pt-BR', { one: '{n} mensagem não lida', other: '{n} mensagens não lidas' }),
+  order: 'Ordem',
+  orders: {
+    '-stage_changed_at': 'Chegaram por último',
+    stage_changed_at: 'Há mais tempo na etapa',
+    '-value': 'Maior valor',
+    '-created_at': 'Mais novos',
+  },
+  move: 'Mover',
+  moveTitle: (name: string) => `Mover ${name}`,
+  moved: (name: string, stage: string) => `${name} foi para ${stage}.`,
+  movedBack: (name: string) => `${name} voltou para onde estava.`,
+  wonTitle: (name: string) => `${name}: venda ganha`,
+  wonValue: 'Por quanto fechou?',
+  wonSubmit: 'Marcar como ganho',
+  lostTitle: (name: string) => `${name}: venda perdida`,
+  lostReason: 'Por que não fechou?',
+  lostNoReason: 'Sem motivo informado',
+  lostSubmit: 'Marcar como perdido',
+  blockedTitle: (name: string) => `Antes de mover ${name}`,
+  blockedHelp: (from: string, to: string) =>
+    `A etapa ${from} pede que isto esteja feito. Marque o que você concluiu, e o lead segue para ${to}.`,
+  dragHelp:
+    'Para mover, pressione espaço. Use as setas para escolher a etapa, espaço para soltar e Esc para cancelar. Enter abre o lead.',
+  dragStart: (name: string) => `${name} está na mão.`,
+  dragOver: (stage: string) => `Sobre ${stage}.`,
+  dragEnd: (name: string, stage: string) => `${name} foi solto em ${stage}.`,
+  dragCancel: 'Movimento cancelado.',
 }

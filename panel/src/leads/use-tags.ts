@@ -1,0 +1,2 @@
+/** The account's tags, for suggestions. */
+export const useTags = (): string[] => []

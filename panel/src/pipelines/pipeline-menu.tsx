@@ -1,0 +1,39 @@
+import { Menu, UnstyledButton } from '@mantine/core'
+import { Check, ChevronDown } from 'lucide-react'
+import { useLocation } from 'wouter'
+import { useWords } from '../words/words.ts'
+import type { Pipeline } from './moving/moving.tsx'
+
+/** The name of the board, which is also the way to the others. */
+export function PipelineMenu({ all, chosen }: { all: Pipeline[]; chosen: Pipeline }) {
+  const { pipelines } = useWords()
+  const [, go] = useLocation()
+  if (all.length === 1) return chosen.name
+  function choose(id: number) {
+    localStorage.setItem('funil.pipeline', String(id))
+    go(`/pipelines/${id}${location.search}`)
+  }
+  return (
+    <Menu position="bottom-start" width={240} shadow="md">
+      <Menu.Target>
+        <UnstyledButton className="board-switch" title={pipelines.switch}>
+          {chosen.name}
+          <ChevronDown size={18} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {all.map(({ id, name }) => (
+          <Menu.Item
+            key={id}
+            role="menuitemradio"
+            aria-checked={id === chosen.id}
+            rightSection={id === chosen.id && <Check size={16} aria-hidden />}
+            onClick={() => choose(id)}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
