@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
 import { failureOf, failures } from '#http/failures.ts'
 import { check } from '#http/validation.ts'
-import { limitReached, notFound, ruled } from '#platform/errors.ts'
+import { limitReached, notFound, providerFailed, ruled } from '#platform/errors.ts'
 import { messages } from '#platform/messages.ts'
 import type { Route, RuleName } from '#platform/route.ts'
 
@@ -25,6 +25,7 @@ export function errorsOf(route: Route, manner: Manners): Json {
     ...(manner.isConditional ? shared({ 412: 'Stale' }) : {}),
     ...(refusals ? { 422: refusals } : {}),
     ...shared({ 429: 'TooManyRequests', 431: 'HeadersTooLarge', 500: 'Internal' }),
+    ...(route.asksProvider ? { 502: providerAnswer() } : {}),
     ...(method === 'GET' ? {} : shared({ 503: 'Busy' })),
   }
 }
@@ -42,6 +43,17 @@ const shared = (names: Record<number, string>) =>
   Object.fromEntries(
     Object.entries(names).map(([code, name]) => [code, { $ref: `#/components/responses/${name}` }]),
   )
+
+const providerAnswer = () =>
+  answer('The provider refused or failed; `raw` is its own answer.', 'ProviderFailed', {
+    provider_failed: failureOf(
+      providerFailed(messages.whatsappFailures.undeliverable, {
+        raw: { error: { code: 131026, message: 'Message undeliverable' } },
+        retryable: false,
+        reason: 'undeliverable',
+      }),
+    )!.body,
+  })
 
 function unprocessable({ body, query, rules = [] }: Route, { isIdempotent }: Manners) {
   const input = body ?? query
@@ -88,6 +100,9 @@ const ruleExamples: Record<RuleName, unknown> = {
   link_invalid: failureOf(ruled(messages.linkInvalid))!.body,
   merge_with_itself: failureOf(ruled(messages.mergeWithItself))!.body,
   not_merged: failureOf(ruled(messages.notMergedHere))!.body,
+  no_lead: failureOf(ruled(messages.conversationWithoutLead))!.body,
+  window_closed: failureOf(ruled(messages.notSent.window_closed, { skip_reason: 'window_closed' }))!.body,
+  not_sent: failureOf(ruled(messages.notSent.no_phone, { skip_reason: 'no_phone' }))!.body,
 }
 
 const string = { type: 'string' }
@@ -118,6 +133,17 @@ export const errorSchemas: Json = {
       accounts: { type: 'array', items: object({ id: integer, name: string }) },
     },
     ['success', 'message'],
+  ),
+  ProviderFailed: object(
+    {
+      success: no,
+      message: string,
+      raw: { type: 'object', additionalProperties: true },
+      reason: { ...string, description: 'A stable word.' },
+      retryable: { type: 'boolean', description: 'It may work later, as it is.' },
+      message_id: integer,
+    },
+    ['success', 'message', 'raw'],
   ),
   RateLimited: object({ message: string, retry_after: { ...integer, minimum: 1 } }),
 }

@@ -46,8 +46,10 @@ export function theOne<T>([only]: Tried<T>[]): T {
   return only!.done
 }
 
+type ProviderSaid = { raw: object; retryable: boolean; reason: string; message_id?: number }
+
 /** A stranger that we depend on refused or failed; `extra` has its own answer in `raw`. */
-export const providerFailed = (reason: string, extra: { raw: unknown; retryable: boolean; reason: string }) =>
+export const providerFailed = (reason: string, extra: ProviderSaid) =>
   new Refused({ kind: 'provider', message: messages.providerFailed(reason), extra })
 
 export const limitReached = (noun: string) => ruled(messages.limitReached(noun), { limit_reached: true })

@@ -57,6 +57,8 @@ export type Declared<P extends In, Q extends In, B extends In, A extends Out> = 
   alsoStatus?: 200 | 201
   /** Business rules that this route may refuse with, by name in the documentation. */
   rules?: RuleName[]
+  /** It asks a provider while the client waits, and may answer with the provider's refusal. */
+  asksProvider?: true
   headers?: Record<string, string>
   /** Its answer shows a secret once, so no copy of it is kept: an `Idempotency-Key` is not heeded. */
   showsSecret?: true
@@ -77,6 +79,9 @@ export type RuleName =
   | 'link_invalid'
   | 'merge_with_itself'
   | 'not_merged'
+  | 'no_lead'
+  | 'window_closed'
+  | 'not_sent'
 
 export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

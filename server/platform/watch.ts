@@ -1,7 +1,11 @@
 import type pg from 'pg'
 import { openLine } from '#platform/bell.ts'
 
-export type Watch = { stop(): Promise<void> }
+export type Watch = {
+  /** Looks at once, as if the bell had rung. */
+  ring(): void
+  stop(): Promise<void>
+}
 type Options = {
   /** Does what is due, and says whether there may be more at once. */
   look: () => Promise<boolean>
@@ -40,6 +44,7 @@ export function startWatch(pool: pg.Pool, { look, onTrouble, everyMs = 1000 }: O
   }
 
   return {
+    ring,
     async stop() {
       isStopped = true
       clearInterval(timer)
