@@ -153,7 +153,7 @@ create unique index messages_provider_id on messages (account_id, instance_id, p
 create unique index messages_once on messages (account_id, once) where once is not null;
 create index messages_conversation on messages (account_id, conversation_id, happened_at, id);
 create index messages_queued on messages (account_id, conversation_id, id) where send_after is not null;
-create index messages_due on messages (send_after) where send_after is not null;
+create index messages_due on messages (account_id, instance_id, send_after) where send_after is not null;
 create index messages_sending on messages (sending_since) where sending_since is not null;
 create trigger messages_touch before update on messages for each row execute function touch();
 
