@@ -1,6 +1,10 @@
 import { accountRoutes } from '#accounts/routes.ts'
 import { countUsers } from '#accounts/users.ts'
 import { eventRoutes } from '#events/routes.ts'
+import { conversationsOfLead } from '#conversations/belongings.ts'
+import { conversationRelation } from '#conversations/include.ts'
+import type { HasWindow } from '#conversations/list.ts'
+import { conversationRoutes } from '#conversations/routes.ts'
 import { countFields } from '#fields/actions.ts'
 import { fieldRoutes } from '#fields/routes.ts'
 import { handOverLeads } from '#leads/handover.ts'
@@ -20,6 +24,8 @@ import { taskRoutes } from '#tasks/routes.ts'
 import { viewRoutes } from '#views/routes.ts'
 import { countWebhooks } from '#webhooks/queries.ts'
 import { webhookRoutes } from '#webhooks/routes.ts'
+import { abilitiesOf } from '#whatsapp/abilities.ts'
+import { tellRead } from '#whatsapp/tell-read.ts'
 
 const counters = {
   users: countUsers,
@@ -28,8 +34,9 @@ const counters = {
   custom_fields: countFields,
   webhooks: countWebhooks,
 }
-const relations = {}
-const belongings: Belonging[] = []
+const hasWindow: HasWindow = (instance) => abilitiesOf(instance).has_window_restriction
+const relations = { conversation: conversationRelation(hasWindow) }
+const belongings: Belonging[] = [conversationsOfLead]
 const handOvers = [handOverLeads, handOverTasks]
 
 /** The whole HTTP surface on one screen: one line for each domain. */
@@ -44,6 +51,7 @@ export const routes: Route[] = [
   ...removalRoutes,
   ...taskRoutes,
   ...viewRoutes,
+  ...conversationRoutes({ hasWindow, tellRead }),
   ...reportRoutes,
   ...eventRoutes,
   ...webhookRoutes,

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { contentKinds, mediaStates, messageStates } from '#conversations/tables.ts'
 import { Paging } from '#platform/pages.ts'
-import { Id, nullable, oneOf, ref, Timestamp } from '#platform/shapes.ts'
+import { Id, nullable, oneOf, ref, Timestamp, text } from '#platform/shapes.ts'
 
 const nullableText = nullable(Type.String())
 const maybe = <T>(schema: object, description: string) =>
@@ -103,7 +103,41 @@ export type Conversation = Static<typeof Conversation>
 
 export const ConversationId = Type.Object({ id: ref('conversations') })
 export const MessageId = Type.Object({ id: ref('messages') })
-export const MessageFilters = Type.Object({ ...Paging })
+export const MessageFilters = Type.Object({
+  after_id: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      description:
+        'For catching up: what came after this message, oldest first, whatever instant it bears. Go on with the last id of each page while `meta.has_more`.',
+      examples: [88001],
+    }),
+  ),
+  ...Paging,
+})
+export type MessageFilters = Static<typeof MessageFilters>
+
+export const ConversationFilters = Type.Object({
+  unread: Type.Optional(Type.Boolean()),
+  assigned_to: Type.Optional(
+    Type.String({
+      format: 'id-or-none',
+      description: 'The lead’s owner: a user’s id, or `none` for those that nobody answers.',
+      examples: ['12'],
+    }),
+  ),
+  instance_id: Type.Optional(Type.Integer({ examples: [3] })),
+  lead_id: Type.Optional(Type.Integer({ examples: [123] })),
+  window: Type.Optional(oneOf(['open', 'closed'], { description: 'May free text be sent now?' })),
+  q: Type.Optional(
+    text(255, {
+      description:
+        'In the name, phone and e-mail of lead and contact; accents and punctuation do not matter.',
+      examples: ['joao'],
+    }),
+  ),
+  ...Paging,
+})
+export type ConversationFilters = Static<typeof ConversationFilters>
 
 const instant = (text: string) => text as unknown as Date
 

@@ -4,6 +4,7 @@ type Webhook = { id: number; target_url: string }
 type Stage = { id: number; name: string }
 type Message = object
 type Instance = object
+type Conversation = { id: number; instance_id: number; lead_id: number | null; unread_count: number }
 type Move = { from: Stage; to: Stage }
 
 /** Every event and its payload: past facts, safe to hear twice. `lead` is the lead as the API shows it. */
@@ -29,6 +30,11 @@ export type Catalog = {
   'message.status': { message: Message }
   /** Edited, taken back or reacted to. */
   'message.updated': { message: Message }
+  /** Here, by us: what the customer reads is a message's status. */
+  'conversation.read': { conversation: Conversation }
+  'conversation.unread': { conversation: Conversation }
+  /** It has a lead now, or another one. */
+  'conversation.linked': { conversation: Conversation }
   'instance.status': { instance: Instance }
   'webhook.test': { webhook: Webhook }
   'webhook.disabled': { webhook: Webhook; reason: string }

@@ -200,5 +200,9 @@ const formats: Record<string, { must: string; read: (text: string) => string | D
     must: 'only contain small letters, digits and underscores, and begin with a letter',
     read: (text) => (/^[a-z][a-z0-9_]*$/.test(text) ? text : null),
   },
+  'id-or-none': {
+    must: 'be an integer',
+    read: (text) => (text === 'none' || Number.isSafeInteger(readInteger(text)) ? text : null),
+  },
   time: { must: 'match the format H:i', read: (text) => (time.test(text) ? text : null) },
 }

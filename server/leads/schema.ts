@@ -102,6 +102,29 @@ export const Lead = Type.Object(
 export type Lead = Static<typeof Lead>
 
 const Owner = Type.Object({ id: Id, name: Type.String(), email: Type.String(), role: Type.String() })
+const Conversation = Type.Object({
+  id: Id,
+  instance_id: Id,
+  number: Type.Object({ name: Type.String(), phone: nullableText }, { description: 'The account’s.' }),
+  window: Type.Object({
+    is_restricted: Type.Boolean(),
+    is_open: Type.Boolean({ description: 'May free text be sent now?' }),
+    open_until: nullable(Timestamp),
+  }),
+  unread_count: Type.Integer(),
+  last_message_at: Timestamp,
+  messages: Type.Array(
+    Type.Object({
+      id: Id,
+      direction: Type.String({ description: '`in` or `out`.' }),
+      state: Type.String(),
+      kind: Type.String(),
+      text: nullableText,
+      happened_at: Timestamp,
+    }),
+    { description: 'The newest 10, newest first.' },
+  ),
+})
 /** What `include` can add. */
 export const Included = Type.Object({
   owner: Type.Optional(
@@ -121,6 +144,13 @@ export const Included = Type.Object({
       description: 'The soonest that is pending, with `include=next_task`.',
     }),
   ),
+  conversation: Type.Optional(
+    Type.Unsafe<Static<typeof Conversation> | null>({
+      ...Conversation,
+      type: ['object', 'null'],
+      description: 'On WhatsApp, the one last written in; with `include=conversation`.',
+    }),
+  ),
   custom_fields_full: Type.Optional(
     Type.Array(Type.Object({ ...CustomField.properties, value: Type.Unknown() }), {
       description: 'Definition beside value, with `include=custom_fields_full`.',
@@ -137,7 +167,7 @@ export const Include = Type.Optional(
   Type.String({
     'x-lenient': true,
     description:
-      'Relations to add, comma-separated: `owner`, `tasks`, `next_task`, `events`, `custom_fields_full`. Unknown ones are ignored.',
+      'Relations to add, comma-separated: `owner`, `tasks`, `next_task`, `events`, `conversation`, `custom_fields_full`. Unknown ones are ignored.',
     examples: ['owner,events'],
   }),
 )

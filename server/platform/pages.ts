@@ -26,6 +26,11 @@ export type PageQuery = { page: number; per_page: number; cursor?: string }
 export const Meta = Type.Object(
   {
     total: Type.Integer(),
+    total_is_minimum: Type.Optional(
+      Type.Boolean({
+        description: 'There are more than `total`: long lists of conversations are not counted to the end.',
+      }),
+    ),
     per_page: Type.Integer(),
     current_page: Type.Integer(),
     last_page: Type.Integer({ description: 'At least 1.' }),
