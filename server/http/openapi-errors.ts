@@ -101,7 +101,6 @@ const ruleExamples: Record<RuleName, unknown> = {
   merge_with_itself: failureOf(ruled(messages.mergeWithItself))!.body,
   not_merged: failureOf(ruled(messages.notMergedHere))!.body,
   no_lead: failureOf(ruled(messages.conversationWithoutLead))!.body,
-  no_lead: failureOf(ruled(messages.conversationWithoutLead))!.body,
   window_closed: failureOf(ruled(messages.notSent.window_closed, { skip_reason: 'window_closed' }))!.body,
   not_sent: failureOf(ruled(messages.notSent.no_phone, { skip_reason: 'no_phone' }))!.body,
 }

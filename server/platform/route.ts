@@ -80,7 +80,6 @@ export type RuleName =
   | 'merge_with_itself'
   | 'not_merged'
   | 'no_lead'
-  | 'no_lead'
   | 'window_closed'
   | 'not_sent'
 
