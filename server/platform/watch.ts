@@ -1,11 +1,7 @@
 import type pg from 'pg'
 import { openLine } from '#platform/bell.ts'
 
-export type Watch = {
-  /** Looks at once, as if the bell had rung. */
-  ring(): void
-  stop(): Promise<void>
-}
+export type Watch = { stop(): Promise<void> }
 type Options = {
   /** Does what is due, and says whether there may be more at once. */
   look: () => Promise<boolean>
@@ -14,7 +10,7 @@ type Options = {
 }
 
 /** Looks when the bell rings and once in a while, one look after another, until nothing is due. */
-export function startWatch(pool: pg.Pool, { look, onTrouble, everyMs = 1000 }: Options): Watch {
+export function startWatch(pool: pg.Pool, { look, onTrouble, everyMs = 1000 }: Options): Watch & { ring(): void } {
   let [isAgain, isStopped] = [false, false]
   let looking: Promise<void> | null = null
   const line = openLine(pool, { onRing: ring, onOpen: ring, onLost: () => {} })

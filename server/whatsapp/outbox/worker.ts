@@ -66,7 +66,6 @@ export function startOutbox({
   }
 
   return {
-    ring: watch.ring,
     async stop() {
       await watch.stop()
       await Promise.all(running.values())
