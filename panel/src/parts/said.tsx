@@ -8,7 +8,7 @@ export function Said({ text, undo }: { text: string; undo?: () => void }) {
     <Group justify="space-between" wrap="nowrap" gap="sm">
       <Text size="sm">{text}</Text>
       {undo && (
-        <Button size="compact-sm" variant="subtle" onClick={undo}>
+        <Button size="compact-sm" variant="subtle" flex="none" onClick={undo}>
           {words.common.undo}
         </Button>
       )}

@@ -1,3 +1,4 @@
+import { useLocalStorage } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'wouter'
 import { look } from '../api/look.ts'
@@ -11,6 +12,7 @@ import { useWords } from '../words/words.ts'
 import './board.css'
 import { Columns } from './columns.tsx'
 import { Moving, type Pipeline } from './moving/moving.tsx'
+import { type Order, OrderMenu } from './order-menu.tsx'
 import { PipelineMenu } from './pipeline-menu.tsx'
 
 export default function Board() {
@@ -39,10 +41,15 @@ function Beside({ pipeline }: { pipeline: Pipeline }) {
 
 function Shown({ pipeline }: { pipeline: Pipeline }) {
   const { filters } = useFilters()
+  const [sort, setSort] = useLocalStorage<Order>({
+    key: 'funil.board.order',
+    defaultValue: '-stage_changed_at',
+    getInitialValueInEffect: false,
+  })
   return (
     <>
-      <FilterBar />
-      <Columns key={pipeline.id} pipeline={pipeline} filters={filters} />
+      <FilterBar beside={<OrderMenu chosen={sort} choose={setSort} />} />
+      <Columns key={pipeline.id} pipeline={pipeline} filters={filters} sort={sort} />
     </>
   )
 }

@@ -3,6 +3,7 @@ import { EllipsisVertical, MessageCircle } from 'lucide-react'
 import { memo } from 'react'
 import { Link } from 'wouter'
 import { useCan } from '../api/session.ts'
+import type { CustomField } from '../leads/field-text.ts'
 import { OwnerMark } from '../leads/owner-mark.tsx'
 import type { Lead } from '../leads/pages.ts'
 import { useFormat } from '../parts/format.ts'
@@ -11,8 +12,10 @@ import { CardFields } from './card-fields.tsx'
 import { CardTask } from './card-task.tsx'
 import { useMoves } from './moving/moving.tsx'
 
+type Shown = { lead: Lead; fields: CustomField[] }
+
 /** Plain elements, for there are many: a finger or the mouse takes it anywhere, the keyboard by its name. */
-export const BoardCard = memo(function BoardCard({ lead }: { lead: Lead }) {
+export const BoardCard = memo(function BoardCard({ lead, fields }: Shown) {
   const mayMove = useCan('leads:write')
   const {
     setNodeRef,
@@ -30,6 +33,7 @@ export const BoardCard = memo(function BoardCard({ lead }: { lead: Lead }) {
     <article className="board-card" ref={setNodeRef} data-dragging={isDragging || undefined} {...byHand}>
       <CardFace
         lead={lead}
+        fields={fields}
         link={{
           ref: setActivatorNodeRef,
           onKeyDown: onKeyDown as never,
@@ -46,7 +50,7 @@ type LinkParts = {
   'aria-describedby'?: string
 }
 
-export function CardFace({ lead, link = {} }: { lead: Lead; link?: LinkParts }) {
+export function CardFace({ lead, fields, link = {} }: Shown & { link?: LinkParts }) {
   const { roundMoney } = useFormat()
   return (
     <>
@@ -61,11 +65,13 @@ export function CardFace({ lead, link = {} }: { lead: Lead; link?: LinkParts }) 
         <strong>{roundMoney(lead.value)}</strong>
         {lead.company && <span title={lead.company}>{lead.company}</span>}
       </div>
-      <CardFields lead={lead} />
-      {lead.tags.length > 0 && <Tags tags={lead.tags} />}
+      <CardFields lead={lead} fields={fields} />
+      <div className="board-card-tags">
+        <Tags tags={lead.tags} />
+        <Standing lead={lead} />
+      </div>
       <div className="board-card-line board-card-foot">
         <CardTask lead={lead} />
-        <Standing lead={lead} />
         <OwnerMark owner={lead.owner} />
       </div>
     </>
@@ -93,7 +99,7 @@ const shownTags = 2
 function Tags({ tags }: { tags: string[] }) {
   const hidden = tags.slice(shownTags)
   return (
-    <div className="board-card-tags">
+    <>
       {tags.slice(0, shownTags).map((tag) => (
         <span key={tag} className="tag" title={tag}>
           {tag}
@@ -104,7 +110,7 @@ function Tags({ tags }: { tags: string[] }) {
           +{hidden.length}
         </span>
       )}
-    </div>
+    </>
   )
 }
 
@@ -113,7 +119,7 @@ function Standing({ lead }: { lead: Lead }) {
   const days = Math.floor((Date.now() - Date.parse(lead.stage_changed_at)) / 86_400_000)
   return (
     <span className="board-card-days" title={pipelines.inStage(days)}>
-      <span aria-hidden>{days} d</span>
+      <span aria-hidden>{pipelines.daysShort(days)}</span>
       <span className="only-heard">{pipelines.inStage(days)}</span>
     </span>
   )

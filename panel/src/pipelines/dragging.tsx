@@ -14,15 +14,16 @@ import {
   useSensors,
 } from '@dnd-kit/core'
 import { type ReactNode, useMemo, useState } from 'react'
+import type { CustomField } from '../leads/field-text.ts'
 import type { Lead } from '../leads/pages.ts'
 import { useWords } from '../words/words.ts'
 import { CardFace } from './card.tsx'
 import { type Stage, useMoves } from './moving/moving.tsx'
 
-type Wanted = { stages: Stage[]; isOff: boolean; children: ReactNode }
+type Wanted = { stages: Stage[]; fields: CustomField[]; isOff: boolean; children: ReactNode }
 
 /** Cards can be taken to another column by mouse, by finger, and by keyboard: space, arrows, space. */
-export function Dragging({ stages, isOff, children }: Wanted) {
+export function Dragging({ stages, fields, isOff, children }: Wanted) {
   const { move } = useMoves()
   const [held, hold] = useState<Lead | null>(null)
   const accessibility = useAnnouncements(stages)
@@ -49,7 +50,7 @@ export function Dragging({ stages, isOff, children }: Wanted) {
       <DragOverlay dropAnimation={null}>
         {held && (
           <article className="board-card board-held">
-            <CardFace lead={held} />
+            <CardFace lead={held} fields={fields} />
           </article>
         )}
       </DragOverlay>

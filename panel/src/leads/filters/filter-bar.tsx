@@ -1,16 +1,17 @@
 import { Button, CloseButton, Drawer, Group, Indicator, Stack, TextInput } from '@mantine/core'
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks'
 import { ListFilter, Search } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useShortcut } from '../../shell/shortcuts.ts'
 import { useWords } from '../../words/words.ts'
 import { FilterInputs } from './filter-inputs.tsx'
 import { useFilters } from './filters.ts'
+import { SavedViews } from './saved-views.tsx'
 
 const typingMs = 200
 
 /** Search and filters in one line; on a phone the filters are a sheet. */
-export function FilterBar() {
+export function FilterBar({ beside }: { beside?: ReactNode }) {
   const { leads, common } = useWords()
   const { filters, replace, isFiltered } = useFilters()
   const [isOpen, { open, close }] = useDisclosure(false)
@@ -36,6 +37,8 @@ export function FilterBar() {
           <ListFilter size={16} aria-hidden />
         </Button>
       </Indicator>
+      <SavedViews />
+      {beside}
       <Drawer opened={isOpen} onClose={close} position="bottom" size="auto" title={leads.filters}>
         <Stack pb="md">
           <FilterInputs isWide />
