@@ -15,6 +15,7 @@ import { boardRoutes } from '#leads/list/board-routes.ts'
 import { leadRoutes } from '#leads/routes.ts'
 import { countLeads } from '#leads/stages/counts.ts'
 import { removalRoutes } from '#leads/stages/removal-routes.ts'
+import { tagRoutes } from '#leads/tags/tag-routes.ts'
 import { countPipelines } from '#pipelines/actions.ts'
 import { pipelineRoutes } from '#pipelines/routes.ts'
 import type { Route } from '#platform/route.ts'
@@ -47,6 +48,7 @@ export const routes: Route[] = [
   ...leadRoutes({ relations }),
   ...boardRoutes,
   ...lifeRoutes,
+  ...tagRoutes,
   ...mergeRoutes(belongings),
   ...removalRoutes,
   ...taskRoutes,

@@ -1,4 +1,4 @@
-import { changeAccount, createAccount, listAccounts, lockSetup } from '#accounts/accounts.ts'
+import { changeAccount, createAccount, listAccounts, lockSetup, unnamed } from '#accounts/accounts.ts'
 import { createKey } from '#accounts/keys.ts'
 import { createSignInLink } from '#accounts/links.ts'
 import type { PlanName } from '#accounts/plans.ts'
@@ -27,7 +27,7 @@ export function firstRun(db: Handle): Promise<FirstRun | null> {
     await lockSetup(tx)
     const existing = await listAccounts(tx)
     if (existing.length > 0) return null
-    const account = await foundAccount(tx, { name: 'Minha empresa' })
+    const account = await foundAccount(tx, { name: unnamed })
     const scope: Scope = { accountId: account.id, actor: setup, db: tx, requestId: null }
     const admin = await createUser(scope, { name: 'Administrador', email: 'admin@localhost', role: 'admin' })
     const signInToken = await createSignInLink(scope, admin.id)

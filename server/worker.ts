@@ -1,5 +1,6 @@
 import { forgetExpired } from '#accounts/housekeeping.ts'
 import { forgetIdempotencyKeys } from '#http/idempotency.ts'
+import { foldTagChanges } from '#leads/tags/tags.ts'
 import type { Database } from '#platform/database.ts'
 import type { Schedule } from '#platform/jobs.ts'
 import { forgetOldDeliveries } from '#webhooks/housekeeping.ts'
@@ -8,5 +9,6 @@ import { forgetOldDeliveries } from '#webhooks/housekeeping.ts'
 export const schedulesOf = ({ db }: Database): Schedule[] => [
   { name: 'forget-expired', cron: '17 * * * *', work: () => forgetExpired(db) },
   { name: 'forget-deliveries', cron: '37 * * * *', work: () => forgetOldDeliveries(db) },
+  { name: 'fold-tag-changes', cron: '*/5 * * * *', work: () => foldTagChanges({ db }) },
   { name: 'forget-idempotency-keys', cron: '37 * * * *', work: () => forgetIdempotencyKeys(db) },
 ]

@@ -5,6 +5,9 @@ import type { Handle } from '#platform/database.ts'
 import { limitReached, notFound } from '#platform/errors.ts'
 import type { Scope } from '#platform/scope.ts'
 
+/** What an account is called until somebody gives it a name. */
+export const unnamed = 'Minha empresa'
+
 export type Account = typeof accounts.$inferSelect
 
 export async function createAccount(

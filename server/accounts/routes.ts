@@ -4,6 +4,7 @@ import { changeAccount, findAccount } from '#accounts/accounts.ts'
 import { keyRoutes } from '#accounts/key-routes.ts'
 import { type Limited, limitNouns, limitsOf, planNames } from '#accounts/plans.ts'
 import { sessionRoutes } from '#accounts/session-routes.ts'
+import { startRoutes } from '#accounts/start-routes.ts'
 import { ensureTimeZone } from '#accounts/time-zones.ts'
 import { userRoutes } from '#accounts/user-routes.ts'
 import type { HandOver } from '#accounts/users.ts'
@@ -17,6 +18,7 @@ type Counter = (scope: Scope) => Promise<number>
 
 export const accountRoutes = ({ counters, handOvers }: Neighbours): Route[] => [
   ...settingsRoutes(counters),
+  ...startRoutes(counters),
   ...userRoutes(handOvers),
   ...keyRoutes,
   ...sessionRoutes,
