@@ -40,9 +40,9 @@ test('Ctrl K finds a lead by a part of the name, and goes to a screen, without t
     )
     const lead = rows[0]!
     await page.goto('/tasks')
-    await page.getByRole('heading', { level: 1, name: 'Tarefas' }).waitFor()
+    await settled(page, 'Tarefas')
     await page.keyboard.press('Control+k')
-    const search = page.getByRole('textbox', { name: 'Buscar ou ir para' })
+    const search = page.locator('input[aria-label="Buscar ou ir para"]:focus')
     await search.waitFor()
     await isAccessible(page, 'palette')
     await page.keyboard.type(lead.name)
@@ -56,6 +56,7 @@ test('Ctrl K finds a lead by a part of the name, and goes to a screen, without t
     await page.keyboard.press('Control+k')
     await search.waitFor()
     await page.keyboard.type('relatorios')
+    await page.getByRole('button', { name: 'Relatórios' }).waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Relatórios' }).waitFor()
@@ -66,7 +67,7 @@ test('two letters go to a screen, a question mark shows every shortcut, and typi
     await page.goto('/')
     await page.getByRole('heading', { level: 1, name: 'Funil', exact: true }).waitFor()
     await page.keyboard.type('gt')
-    await page.getByRole('heading', { level: 1, name: 'Tarefas' }).waitFor()
+    await settled(page, 'Tarefas')
     await page.keyboard.press('?')
     const sheet = page.getByRole('dialog', { name: 'Atalhos de teclado' })
     await sheet.getByText('Ir para Relatórios').waitFor()
@@ -75,6 +76,7 @@ test('two letters go to a screen, a question mark shows every shortcut, and typi
     await sheet.waitFor({ state: 'hidden' })
     await page.keyboard.press('Control+k')
     await page.getByRole('textbox', { name: 'Buscar ou ir para' }).waitFor()
+    // At once, before the search has the focus.
     await page.keyboard.type('gl')
     assert.equal(new URL(page.url()).pathname, '/tasks')
   }))
@@ -82,6 +84,7 @@ test('two letters go to a screen, a question mark shows every shortcut, and typi
 test('language and appearance change at once, and stay', () =>
   visit({ cookie }, async (page) => {
     await page.goto('/')
+    await settled(page, 'Funil')
     const account = page.getByRole('button', { name: /^Sua conta/ })
     await account.click()
     await page.getByRole('menuitemradio', { name: 'English' }).waitFor()

@@ -49,6 +49,8 @@ document.addEventListener('keydown', (event) => {
 
 /** Who types, or has a dialog or a menu open, means no shortcut. */
 const isTaken = ({ target }: KeyboardEvent) =>
+  // A dialog takes the focus a moment after it opens; what is typed until then is meant for it.
+  document.querySelector('[role="dialog"]') !== null ||
   (target as HTMLElement).closest?.(
     'input, textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"]',
   ) !== null
