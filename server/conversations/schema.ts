@@ -65,7 +65,7 @@ export const Message = Type.Object(
     edited_at: nullable(Timestamp),
     revoked_at: nullable(Timestamp),
   },
-  { 'x-name': 'Message' },
+  { 'x-name': 'WhatsAppMessage' },
 )
 export type Message = Static<typeof Message>
 
@@ -93,7 +93,7 @@ export const Conversation = Type.Object(
     }),
     window: Window,
     unread_count: Type.Integer(),
-    last_message: Type.Unsafe<Message | null>({ ...Message, type: ['object', 'null'] }),
+    last_message: Type.Unsafe<Message | null>({ ...Message, 'x-name': undefined, type: ['object', 'null'] }),
     last_message_at: Timestamp,
     created_at: Timestamp,
   },
