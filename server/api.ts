@@ -26,7 +26,12 @@ import { viewRoutes } from '#views/routes.ts'
 import { countWebhooks } from '#webhooks/queries.ts'
 import { webhookRoutes } from '#webhooks/routes.ts'
 import { abilitiesOf } from '#whatsapp/abilities.ts'
+import { countInstances } from '#whatsapp/instances/queries.ts'
+import { instanceRoutes } from '#whatsapp/instances/routes.ts'
+import { sandboxRoutes } from '#whatsapp/sandbox/routes.ts'
+import { whatsappSettingsRoutes } from '#whatsapp/settings-routes.ts'
 import { tellRead } from '#whatsapp/tell-read.ts'
+import { templateRoutes } from '#whatsapp/templates/routes.ts'
 
 const counters = {
   users: countUsers,
@@ -34,6 +39,7 @@ const counters = {
   pipelines: countPipelines,
   custom_fields: countFields,
   webhooks: countWebhooks,
+  whatsapp_instances: countInstances,
 }
 const hasWindow: HasWindow = (instance) => abilitiesOf(instance).has_window_restriction
 const relations = { conversation: conversationRelation(hasWindow) }
@@ -57,4 +63,8 @@ export const routes: Route[] = [
   ...reportRoutes,
   ...eventRoutes,
   ...webhookRoutes,
+  ...instanceRoutes,
+  ...sandboxRoutes,
+  ...templateRoutes,
+  ...whatsappSettingsRoutes,
 ]

@@ -37,7 +37,7 @@ export async function startServer(config: Config, database: Database, role: Role
   }
   const onTrouble = (error: unknown) => app.log.error({ err: error }, 'background')
   const jobs = role === 'api' ? null : await openJobs(database, onTrouble)
-  if (jobs) await runSchedules(jobs, schedulesOf(database))
+  if (jobs) await runSchedules(jobs, schedulesOf(database, { ...config, network }))
   const deliveries =
     role === 'api' ? null : startDeliveries({ database, config, onAttempt: count, onTrouble })
   return {

@@ -4,11 +4,16 @@ import { foldTagChanges } from '#leads/tags/tags.ts'
 import type { Database } from '#platform/database.ts'
 import type { Schedule } from '#platform/jobs.ts'
 import { forgetOldDeliveries } from '#webhooks/housekeeping.ts'
+import type { Outside } from '#whatsapp/channels.ts'
+import { lookAfterNumbers } from '#whatsapp/instances/watch.ts'
+import { syncAllTemplates } from '#whatsapp/templates/sync.ts'
 
 /** All background work on one screen: one line for each job and schedule. */
-export const schedulesOf = ({ db }: Database): Schedule[] => [
+export const schedulesOf = ({ db }: Database, outside: Omit<Outside, 'db'>): Schedule[] => [
   { name: 'forget-expired', cron: '17 * * * *', work: () => forgetExpired(db) },
   { name: 'forget-deliveries', cron: '37 * * * *', work: () => forgetOldDeliveries(db) },
   { name: 'fold-tag-changes', cron: '*/5 * * * *', work: () => foldTagChanges({ db }) },
+  { name: 'look-after-numbers', cron: '*/10 * * * *', work: () => lookAfterNumbers({ ...outside, db }) },
+  { name: 'sync-templates', cron: '23 */6 * * *', work: () => syncAllTemplates({ ...outside, db }) },
   { name: 'forget-idempotency-keys', cron: '37 * * * *', work: () => forgetIdempotencyKeys(db) },
 ]
