@@ -100,6 +100,8 @@ const ruleExamples: Record<RuleName, unknown> = {
   link_invalid: failureOf(ruled(messages.linkInvalid))!.body,
   merge_with_itself: failureOf(ruled(messages.mergeWithItself))!.body,
   not_merged: failureOf(ruled(messages.notMergedHere))!.body,
+  not_sandbox: failureOf(ruled(messages.notSandbox))!.body,
+  no_qr_code: failureOf(ruled(messages.noQrCode))!.body,
   no_lead: failureOf(ruled(messages.conversationWithoutLead))!.body,
   window_closed: failureOf(ruled(messages.notSent.window_closed, { skip_reason: 'window_closed' }))!.body,
   not_sent: failureOf(ruled(messages.notSent.no_phone, { skip_reason: 'no_phone' }))!.body,

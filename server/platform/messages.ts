@@ -138,6 +138,10 @@ export const messages = {
     template_variables: 'as variáveis não combinam com o template; confira a quantidade e o formato.',
     template_too_long: 'o texto do template ficou longo demais com estas variáveis; encurte-as.',
   },
+  askingFailed: (reason: string) => `Falha ao falar com o WhatsApp: ${reason}`,
+  noQrCode: 'Este tipo de conexão não usa QR code; conecte o número com o token da Meta.',
+  alreadyConnected: 'O número já está conectado; desconecte-o antes de ler um novo QR code.',
+  notSandbox: 'Este não é um número de teste; crie um com provider sandbox.',
   /** Why a number is not at work, where WhatsApp has nothing to do with it. */
   instanceReasons: {
     switched_off: 'o número foi desconectado por uma pessoa; conecte-o de novo quando quiser usá-lo.',

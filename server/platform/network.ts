@@ -17,6 +17,8 @@ export type Opened = {
   body: AsyncIterable<Buffer>
 }
 export type Network = {
+  /** May it go to addresses that not everybody can reach? */
+  allowsPrivate: boolean
   /** Secrets are taken out of whatever comes back. */
   ask(call: Call, secrets: string[]): Promise<Asked>
   open(url: string, headers: Record<string, string>): Promise<Opened | null>
@@ -36,6 +38,7 @@ export function createNetwork({ timeoutMs = 15_000, allowPrivate = false } = {})
     bodyTimeout: timeoutMs,
   })
   return {
+    allowsPrivate: allowPrivate,
     async ask({ method, url, headers, body }, secrets) {
       try {
         const answer = await request(url, {

@@ -79,6 +79,8 @@ export type RuleName =
   | 'link_invalid'
   | 'merge_with_itself'
   | 'not_merged'
+  | 'not_sandbox'
+  | 'no_qr_code'
   | 'no_lead'
   | 'window_closed'
   | 'not_sent'

@@ -11,8 +11,8 @@ import { waha } from '#whatsapp/waha/provider.ts'
 export type Instance = typeof instances.$inferSelect
 /** What a provider is made of, beside the number itself. */
 export type Outside = Pick<Operator, 'secret' | 'graph' | 'network'> & { db: Handle }
-/** What is kept sealed, by provider. */
-export type Secrets = { token: string; app_secret: string } | { api_key: string; hmac_key: string }
+/** What is kept sealed: the first two of Meta's, the others of WAHA's. */
+export type Secrets = { token: string; app_secret: string; api_key: string; hmac_key: string }
 
 /** The provider behind a number. */
 export function channelOf(instance: Instance, { secret, graph, network, db }: Outside): Provider {
@@ -48,11 +48,11 @@ export function channelOf(instance: Instance, { secret, graph, network, db }: Ou
   }
 }
 
-function secretsOf({ account_id, secrets }: Instance, secret: Outside['secret']): Record<string, string> {
+export function secretsOf({ account_id, secrets }: Instance, secret: Outside['secret']): Partial<Secrets> {
   return secrets ? JSON.parse(vaultOf(secret).open(secrets, `account ${account_id}`)) : {}
 }
 
-export const sealed = (secrets: Secrets, accountId: number, secret: Outside['secret']) =>
+export const sealed = (secrets: Partial<Secrets>, accountId: number, secret: Outside['secret']) =>
   vaultOf(secret).seal(JSON.stringify(secrets), `account ${accountId}`)
 
 const vaults = new Map<string, Vault>()

@@ -1,6 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { findAccount } from '#accounts/accounts.ts'
 import { accounts } from '#accounts/tables.ts'
+import { pipelines } from '#pipelines/tables.ts'
 import type { Scope } from '#platform/scope.ts'
 
 export type WhatsAppSettings = {
@@ -21,7 +22,9 @@ const unchosen: WhatsAppSettings = {
 
 export async function whatsappSettings(scope: Scope): Promise<WhatsAppSettings> {
   const { whatsapp } = await findAccount(scope)
-  return { ...unchosen, ...whatsapp }
+  const chosen: WhatsAppSettings = { ...unchosen, ...whatsapp }
+  if (chosen.pipeline_id === null || (await isThere(scope, chosen.pipeline_id))) return chosen
+  return { ...chosen, pipeline_id: null }
 }
 
 export async function changeWhatsappSettings(scope: Scope, changes: Partial<WhatsAppSettings>) {
@@ -30,4 +33,13 @@ export async function changeWhatsappSettings(scope: Scope, changes: Partial<What
     .set({ whatsapp: sql`${accounts.whatsapp} || ${JSON.stringify(changes)}::jsonb` })
     .where(eq(accounts.id, scope.accountId))
   return whatsappSettings(scope)
+}
+
+/** It may have been deleted since it was chosen. */
+async function isThere(scope: Scope, pipelineId: number) {
+  const found = await scope.db
+    .select({ id: pipelines.id })
+    .from(pipelines)
+    .where(and(eq(pipelines.account_id, scope.accountId), eq(pipelines.id, pipelineId)))
+  return found.length > 0
 }

@@ -53,15 +53,22 @@ export function fillTemplate(template: Template, given: TemplateValues): Filled 
 
 /** What the customer will read: the body with its values. */
 export function templateText(template: Template, given: TemplateValues): string {
-  const values = valuesOf(template, given)
   const body = objectsIn(template.components).find(({ type }) => isType(type, 'BODY'))
-  const named = new Map(
-    template.variables.filter(({ place }) => place === 'body').map((v) => [v.key, v.name]),
-  )
-  return (textIn(body?.text) ?? '').replace(
-    placeholder,
-    (whole, key) => values[named.get(key) ?? ''] || whole,
-  )
+  return filledText(template, given, 'body', textIn(body?.text) ?? '')
+}
+
+/** A text of this part of the template, with its values; what has none stays as it is. */
+export function filledText(
+  template: Template,
+  given: TemplateValues,
+  place: TemplateVariable['place'],
+  text: string,
+  button: number | null = null,
+): string {
+  const values = valuesOf(template, given)
+  const ours = template.variables.filter((each) => each.place === place && each.button === button)
+  const named = new Map(ours.map(({ key, name }) => [key, name]))
+  return text.replace(placeholder, (whole, key) => values[named.get(key) ?? ''] || whole)
 }
 
 const placeholder = /\{\{\s*(\w+)\s*\}\}/g

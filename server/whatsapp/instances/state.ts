@@ -5,7 +5,7 @@ import type { Scope } from '#platform/scope.ts'
 import type { Instance } from '#whatsapp/channels.ts'
 import { lockedInstance } from '#whatsapp/instances/queries.ts'
 import { shownInstance } from '#whatsapp/instances/shown.ts'
-import type { InstanceState, InstanceStatus } from '#whatsapp/provider.ts'
+import type { Found, InstanceState, InstanceStatus } from '#whatsapp/provider.ts'
 import type { Failure, Reason } from '#whatsapp/reasons.ts'
 
 /** Only a part of what a number does is refused: it goes on with the rest, and says so. */
@@ -42,14 +42,30 @@ function isHeldBack({ status_reason: reason, status_since }: Instance, status: I
 
 /** A refusal that concerns the whole number, whoever met it. Others are not taken notice of. */
 export async function noteChannelFailure(scope: Scope, instanceId: number, failure: Failure) {
-  const { reason, action, detail } = failure
-  if (action !== 'stop-channel' && reason !== 'instance_disconnected') return
+  const { reason, detail } = failure
+  if (!stopsNumber(failure)) return
   await noteCondition(scope, instanceId, (before) => {
     if (before.status_reason === 'switched_off') return null
     const status = reason === 'instance_disconnected' ? 'disconnected' : 'failed'
     return { status: partial.has(reason) ? before.status : status, reason, detail }
   })
 }
+
+/** What came of asking: a state, or that the number cannot be asked. While it connects, any failure is one of its own. */
+export function noteAnswer(scope: Scope, instance: Pick<Instance, 'id'>, answer: Found<InstanceState>) {
+  if ('found' in answer) return noteState(scope, instance, answer.found)
+  const { failure } = answer
+  if (stopsNumber(failure)) return noteChannelFailure(scope, instance.id, failure)
+  return noteCondition(scope, instance.id, (before) => {
+    const isConnecting = before.status === 'connecting'
+    if (!isConnecting && failure.reason !== 'provider_unreachable') return null
+    const { reason, detail } = failure
+    return { status: isConnecting ? 'failed' : before.status, reason, detail }
+  })
+}
+
+const stopsNumber = ({ action, reason }: Failure) =>
+  action === 'stop-channel' || reason === 'instance_disconnected'
 
 /** Keeps how it is with a number, and tells when that is news. */
 export async function noteCondition(

@@ -53,7 +53,8 @@ export function windowOf({ instance, conversation }: Pick<Way, 'instance' | 'con
   }
 }
 
-function wrongVariables(template: Template, variables: TemplateValues): string[] {
+/** What is wrong with these values, in sentences; none when the template can be sent with them. */
+export function wrongVariables(template: Template, variables: TemplateValues): string[] {
   const filled = fillTemplate(template, variables)
   if (!('missing' in filled)) return []
   const tooMany = filled.tooMany ? [messages.templateVariablesTooMany(template.variables_count)] : []

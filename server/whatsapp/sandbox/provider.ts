@@ -29,7 +29,7 @@ export function sandbox(number: Instance, db: Handle): Provider {
     abilities: abilitiesOf(number),
     connect: async () => ({ found: true }),
     disconnect: async () => ({ found: true }),
-    qrCode: async () => ({ failure: failed('not_implemented') }),
+    qrCode: async () => ({ found: `sandbox:${number.phone_number}` }),
     newMessageId: async () => newSandboxId(),
     sendText: (message) => send(message, message.text),
     async sendTemplate(message) {

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, ne, sql } from 'drizzle-orm'
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
+import { ensureWithinPlan, findAccount } from '#accounts/accounts.ts'
+import { instances } from '#conversations/tables.ts'
+import { record } from '#events/record.ts'
+import { invalid } from '#platform/errors.ts'
+import type { Operator } from '#platform/route.ts'
+import type { Scope } from '#platform/scope.ts'
+import { randomToken } from '#platform/secrets.ts'
+import { type Instance, sealed } from '#whatsapp/channels.ts'
+import { ensureConnectable, origin } from '#whatsapp/instances/input.ts'
+import { countInstances, listInstances, lockInstance, lockNumbers } from '#whatsapp/instances/queries.ts'
+import type { NewInstance } from '#whatsapp/instances/schema.ts'
+import { shownInstance } from '#whatsapp/instances/shown.ts'
+import { sandboxTemplates } from '#whatsapp/sandbox/templates.ts'
+import { keepTemplates } from '#whatsapp/templates/sync.ts'
+
+/** A number of the account's; one that it had before comes back with its history. Connecting it comes afterwards. */
+export async function addInstance(
+  scope: Scope,
+  { secret, network }: Pick<Operator, 'secret' | 'network'>,
+  input: NewInstance,
+): Promise<Instance> {
+  ensureConnectable(input, network)
+  await lockNumbers(scope)
+  if (input.provider !== 'sandbox')
+    await ensureWithinPlan(scope, await findAccount(scope), 'whatsapp_instances', 1, () =>
+      countInstances(scope),
+    )
+  const current = await listInstances(scope)
+  const facts = factsOf(input, scope.accountId, secret)
+  const values = {
+    ...facts,
+    display_name: input.display_name ?? facts.phone_number ?? names[input.provider],
+    is_primary: !current.some(({ is_primary }) => is_primary),
+    status_since: sql`now_ms()`,
+    status_reason: null,
+    status_detail: null,
+    removed_at: null,
+  }
+  const [instance] = await scope.db
+    .insert(instances)
+    .values({ account_id: scope.accountId, ...values })
+    .onConflictDoUpdate({
+      target: [instances.account_id, instances.provider, instances.number_key],
+      set: values,
+      setWhere: sql`${instances.removed_at} is not null`,
+    })
+    .returning()
+  if (!instance) throw taken(input.provider)
+  if (input.provider === 'sandbox') await keepTemplates(scope, instance.id, sandboxTemplates)
+  return instance
+}
+
+const names = { cloud_api: 'WhatsApp', waha: 'WhatsApp', sandbox: 'Número de teste' }
+
+function factsOf(input: NewInstance, accountId: number, secret: Operator['secret']) {
+  const { provider, phone_number_id, business_account_id, token, app_secret } = input
+  const { base_url, session, api_key, engine } = input
+  switch (provider) {
+    case 'cloud_api':
+      return {
+        provider,
+        status: 'connecting' as const,
+        number_key: phone_number_id!,
+        business_key: business_account_id!,
+        phone_number: null,
+        secrets: sealed({ token: token!, app_secret: app_secret! }, accountId, secret),
+      }
+    case 'waha':
+      return {
+        provider,
+        status: 'connecting' as const,
+        number_key: session!,
+        phone_number: null,
+        settings: { base_url: origin(base_url!), engine: engine ?? 'NOWEB' },
+        secrets: sealed({ api_key: api_key!, hmac_key: randomToken(48) }, accountId, secret),
+      }
+    case 'sandbox':
+      return {
+        provider,
+        status: 'connected' as const,
+        number_key: randomUUID(),
+        phone_number: `+551140${randomDigits(6)}`,
+      }
+  }
+}
+
+const randomDigits = (length: number) =>
+  String(Math.floor(Math.random() * 10 ** length)).padStart(length, '0')
+
+const taken = (provider: NewInstance['provider']) =>
+  provider === 'waha'
+    ? invalid({ session: ['The session has already been taken.'] })
+    : invalid({ phone_number_id: ['The phone number id has already been taken.'] })
+
+/** The one that sends where no number is asked for. */
+export async function choosePrimary(scope: Scope, id: number): Promise<Instance> {
+  await lockNumbers(scope)
+  await lockInstance(scope, id)
+  await scope.db
+    .update(instances)
+    .set({ is_primary: false })
+    .where(
+      and(eq(instances.account_id, scope.accountId), eq(instances.is_primary, true), ne(instances.id, id)),
+    )
+  return change(scope, id, { is_primary: true })
+}
+
+/** Its conversations stay, its secrets go, and another number becomes the primary one. */
+export async function removeInstance(scope: Scope, id: number) {
+  await lockNumbers(scope)
+  const { is_primary } = await lockInstance(scope, id)
+  const removed = await change(scope, id, {
+    is_primary: false,
+    secrets: null,
+    status: 'disconnected',
+    status_reason: null,
+    status_detail: null,
+    status_since: sql`now_ms()`,
+    removed_at: sql`now_ms()`,
+  })
+  if (is_primary) {
+    const left = await listInstances(scope)
+    const heir = left.find(({ status }) => status === 'connected') ?? left[0]
+    if (heir) await change(scope, heir.id, { is_primary: true })
+  }
+  await record(scope, { type: 'instance.status', leadId: null, data: { instance: shownInstance(removed) } })
+}
+
+/** One of the account's numbers, which is held already. */
+export async function change(
+  scope: Scope,
+  id: number,
+  changes: PgUpdateSetSource<typeof instances>,
+): Promise<Instance> {
+  const [row] = await scope.db
+    .update(instances)
+    .set(changes)
+    .where(and(eq(instances.account_id, scope.accountId), eq(instances.id, id)))
+    .returning()
+  return row!
+}
