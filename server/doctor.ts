@@ -3,6 +3,7 @@ import { type Config, ensureDataDir } from '#config.ts'
 import type { Database } from '#platform/database.ts'
 import { openStore } from '#store.ts'
 import { explainQueue } from '#webhooks/queue.ts'
+import { explainInbox } from '#whatsapp/inbox/metrics.ts'
 
 export type Finding = { ok: boolean; what: string }
 
@@ -42,6 +43,7 @@ async function databaseFindings(config: Config): Promise<Finding[]> {
         await tracking(database),
         await accounts(database),
         ...(await explainQueue(database.db)),
+        ...(await explainInbox(database.db)),
       ]
     } finally {
       await store.close()

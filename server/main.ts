@@ -8,8 +8,13 @@ import type { Database } from '#platform/database.ts'
 import { openJobs, runSchedules } from '#platform/jobs.ts'
 import { createNetwork } from '#platform/network.ts'
 import { OperatorError } from '#platform/operator-error.ts'
+import { startSequences } from '#sequences/engine/engine.ts'
 import { startDeliveries } from '#webhooks/deliver.ts'
 import { deliveryMetrics } from '#webhooks/queue.ts'
+import { addHookEndpoints } from '#whatsapp/inbox/endpoints.ts'
+import { inboxMetrics } from '#whatsapp/inbox/metrics.ts'
+import { startInbox } from '#whatsapp/inbox/reader.ts'
+import { startOutbox } from '#whatsapp/outbox/worker.ts'
 import { schedulesOf } from '#worker.ts'
 import manifest from '../package.json' with { type: 'json' }
 
@@ -20,15 +25,20 @@ const longestGoodbyeMs = 30_000
 /** Opens what the role needs and serves until `close`, which finishes what was begun. */
 export async function startServer(config: Config, database: Database, role: Role) {
   const { metrics, count } = deliveryMetrics(database.db)
+  const heard = inboxMetrics(database.db)
   const afterWrite = createBell(database.pool)
   const network = createNetwork({ allowPrivate: config.allowPrivateProviders })
   const app = await buildHttp(database, role === 'worker' ? [] : routes, {
     ...config,
-    metrics,
+    metrics: [...metrics, ...heard.metrics],
     afterWrite,
     network,
   })
-  if (role !== 'worker') await addPages(app, routes, manifest.version)
+  const outside = { ...config, network }
+  if (role !== 'worker') {
+    await addPages(app, routes, manifest.version)
+    await addHookEndpoints(app, { database, outside, afterWrite, count: heard.countHook })
+  }
   try {
     await app.listen({ port: config.port, host: config.host })
   } catch (error) {
@@ -40,6 +50,10 @@ export async function startServer(config: Config, database: Database, role: Role
   if (jobs) await runSchedules(jobs, schedulesOf(database, { ...config, network }))
   const deliveries =
     role === 'api' ? null : startDeliveries({ database, config, onAttempt: count, onTrouble })
+  const sequences = role === 'api' ? null : startSequences({ database, config, onTrouble, afterWrite })
+  const inbox =
+    role === 'api' ? null : startInbox({ database, outside, count: heard.countHeard, onTrouble, afterWrite })
+  const outbox = role === 'api' ? null : startOutbox({ database, outside, onTrouble, afterWrite })
   return {
     app,
     port: (app.server.address() as AddressInfo).port,
@@ -51,6 +65,9 @@ export async function startServer(config: Config, database: Database, role: Role
       await app.close()
       clearInterval(tidying)
       clearTimeout(patience)
+      await inbox?.stop()
+      await outbox?.stop()
+      await sequences?.stop()
       await deliveries?.stop()
       await jobs?.stop({ graceful: true })
       await network.close()

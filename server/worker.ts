@@ -5,6 +5,7 @@ import type { Database } from '#platform/database.ts'
 import type { Schedule } from '#platform/jobs.ts'
 import { forgetOldDeliveries } from '#webhooks/housekeeping.ts'
 import type { Outside } from '#whatsapp/channels.ts'
+import { forgetHooks } from '#whatsapp/inbox/housekeeping.ts'
 import { lookAfterNumbers } from '#whatsapp/instances/watch.ts'
 import { syncAllTemplates } from '#whatsapp/templates/sync.ts'
 
@@ -12,6 +13,7 @@ import { syncAllTemplates } from '#whatsapp/templates/sync.ts'
 export const schedulesOf = ({ db }: Database, outside: Omit<Outside, 'db'>): Schedule[] => [
   { name: 'forget-expired', cron: '17 * * * *', work: () => forgetExpired(db) },
   { name: 'forget-deliveries', cron: '37 * * * *', work: () => forgetOldDeliveries(db) },
+  { name: 'forget-hooks', cron: '47 * * * *', work: () => forgetHooks(db) },
   { name: 'fold-tag-changes', cron: '*/5 * * * *', work: () => foldTagChanges({ db }) },
   { name: 'look-after-numbers', cron: '*/10 * * * *', work: () => lookAfterNumbers({ ...outside, db }) },
   { name: 'sync-templates', cron: '23 */6 * * *', work: () => syncAllTemplates({ ...outside, db }) },

@@ -6,10 +6,15 @@ import type { PlanName } from '#accounts/plans.ts'
 import { routes } from '#api.ts'
 import { addPages } from '#http/pages.ts'
 import { buildHttp, type HttpOptions } from '#http/server.ts'
+import { createBell } from '#platform/bell.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
 import { createNetwork } from '#platform/network.ts'
 import type { Actor, Scope } from '#platform/scope.ts'
+import type { Watch } from '#platform/watch.ts'
 import { foundAccount } from '#setup.ts'
+import { addHookEndpoints } from '#whatsapp/inbox/endpoints.ts'
+import { startInbox } from '#whatsapp/inbox/reader.ts'
+import { startOutbox } from '#whatsapp/outbox/worker.ts'
 import { type Reply, request } from './request.ts'
 
 export const tester: Actor = { type: 'system', id: null, name: 'test' }
@@ -51,14 +56,24 @@ export const httpOptions: HttpOptions = {
   network: createNetwork({ timeoutMs: 5_000, allowPrivate: true }),
 }
 
+type AppOptions = Partial<HttpOptions> & {
+  /** Whatever works in the background works beside it. */
+  workers?: boolean
+}
+
 /** A server of its own, on real HTTP, over a database of its own. Call it outside of hooks. */
-export async function startApp(options: Partial<HttpOptions> = {}) {
+export async function startApp({ workers = false, ...options }: AppOptions = {}) {
   const { url: databaseUrl, database, drop } = await cloneDatabase()
-  const app = await buildHttp(database, routes, { ...httpOptions, ...options })
+  const afterWrite = options.afterWrite ?? (workers ? createBell(database.pool) : undefined)
+  const given = { ...httpOptions, ...options, afterWrite }
+  const app = await buildHttp(database, routes, given)
   await addPages(app, routes, '0.0.0-test')
+  await addHookEndpoints(app, { database, outside: given, afterWrite })
+  const running = workers ? startWorkers(database, given) : []
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   after(async () => {
     await app.close()
+    await Promise.all(running.map((worker) => worker.stop()))
     await drop()
   })
   return {
@@ -68,6 +83,14 @@ export async function startApp(options: Partial<HttpOptions> = {}) {
     database,
     newAccount: (made?: NewAccount) => newAccount(url, database, made),
   }
+}
+
+function startWorkers(database: Database, { afterWrite, ...outside }: HttpOptions): Watch[] {
+  const onTrouble = (error: unknown) => {
+    throw error
+  }
+  const options = { database, outside, afterWrite, onTrouble }
+  return [startInbox(options), startOutbox(options)]
 }
 export type App = Awaited<ReturnType<typeof startApp>>
 

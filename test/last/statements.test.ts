@@ -10,12 +10,16 @@ const root = resolve(import.meta.dirname, '../..')
 /** Why a statement may look at several accounts. A new reason is a decision, made here. */
 const reasons = [
   'a key says which account it belongs to',
+  'a provider’s hook names its number',
   'a session says which account it belongs to',
   'a sign-in link says which account it belongs to',
   'an e-mail address may belong to people of several',
   'deliveries are made for all',
+  'hooks are read for all',
   'housekeeping',
+  'messages are sent for all',
   'panels are told for all',
+  'sequences are run for all',
   'the command line',
 ]
 

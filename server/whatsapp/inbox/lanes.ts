@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import type { Database } from '#platform/database.ts'
 import type { Outside } from '#whatsapp/channels.ts'
-import { readNumber } from '#whatsapp/inbox/read-number.ts'
+import { scopeOf } from '#whatsapp/inbox/endpoints.ts'
+import { type Counted, readNumber } from '#whatsapp/inbox/read-number.ts'
 
 /** An advisory lock of this class for each number: whoever holds it reads what that number was told, in order. */
 const laneLocks = 4_216_005
@@ -10,11 +11,11 @@ const atOnce = 4
 
 /** Reads the numbers that nobody else is reading. When this process dies, its locks go with its connection. */
 export async function readDueHooks(
-  { pool }: Database,
+  database: Database,
   outside: Outside,
-  onTrouble: (error: unknown) => void,
+  { count, onTrouble }: { count: Counted; onTrouble: (error: unknown) => void },
 ) {
-  const holder = await pool.connect()
+  const holder = await database.pool.connect()
   let isUnlocked = false
   try {
     const lanes = await takeLanes(holder)
@@ -23,7 +24,8 @@ export async function readDueHooks(
     async function work() {
       for (const lane of waiting) {
         try {
-          if (await readNumber(outside, lane, onTrouble)) hasMore = true
+          const scope = scopeOf(database, lane.accountId)
+          if (await readNumber(outside, { scope, instanceId: lane.instanceId }, count)) hasMore = true
         } catch (error) {
           onTrouble(error)
         }
@@ -39,7 +41,7 @@ export async function readDueHooks(
   }
 }
 
-export type Lane = { accountId: number; instanceId: number }
+type Lane = { accountId: number; instanceId: number }
 
 async function takeLanes(holder: pg.PoolClient): Promise<Lane[]> {
   const { rows } = await holder.query<{ account_id: number; instance_id: number }>(
