@@ -20,6 +20,10 @@ import { countPipelines } from '#pipelines/actions.ts'
 import { pipelineRoutes } from '#pipelines/routes.ts'
 import type { Route } from '#platform/route.ts'
 import { reportRoutes } from '#reports/routes.ts'
+import { countSequences } from '#sequences/queries.ts'
+import { sequenceRoutes } from '#sequences/routes.ts'
+import { runRoutes, sequencesRelation } from '#sequences/run-routes.ts'
+import { runsOfLead } from '#sequences/runs/merging.ts'
 import { handOverTasks } from '#tasks/handover.ts'
 import { taskRoutes } from '#tasks/routes.ts'
 import { viewRoutes } from '#views/routes.ts'
@@ -38,12 +42,13 @@ const counters = {
   leads: countLeads,
   pipelines: countPipelines,
   custom_fields: countFields,
+  sequences: countSequences,
   webhooks: countWebhooks,
   whatsapp_instances: countInstances,
 }
 const hasWindow: HasWindow = (instance) => abilitiesOf(instance).has_window_restriction
-const relations = { conversation: conversationRelation(hasWindow) }
-const belongings: Belonging[] = [conversationsOfLead]
+const relations = { conversation: conversationRelation(hasWindow), sequences: sequencesRelation }
+const belongings: Belonging[] = [conversationsOfLead, runsOfLead]
 const handOvers = [handOverLeads, handOverTasks]
 
 /** The whole HTTP surface on one screen: one line for each domain. */
@@ -60,6 +65,8 @@ export const routes: Route[] = [
   ...taskRoutes,
   ...viewRoutes,
   ...conversationRoutes({ hasWindow, tellRead }),
+  ...sequenceRoutes,
+  ...runRoutes,
   ...reportRoutes,
   ...eventRoutes,
   ...webhookRoutes,

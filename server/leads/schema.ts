@@ -135,6 +135,12 @@ export const Included = Type.Object({
     }),
   ),
   events: Type.Optional(Type.Array(Event, { description: 'The newest 50, with `include=events`.' })),
+  sequences: Type.Optional(
+    Type.Array(Type.Object({}, { additionalProperties: true }), {
+      description:
+        'What it is or was in, newest first, with `include=sequences`: runs as in `GET /leads/{id}/sequences`.',
+    }),
+  ),
   tasks: Type.Optional(Type.Array(TaskRow, { description: 'Soonest due first, with `include=tasks`.' })),
   next_task: Type.Optional(
     Type.Unsafe<Static<typeof TaskRow> | null>({
@@ -167,7 +173,7 @@ export const Include = Type.Optional(
   Type.String({
     'x-lenient': true,
     description:
-      'Relations to add, comma-separated: `owner`, `tasks`, `next_task`, `events`, `conversation`, `custom_fields_full`. Unknown ones are ignored.',
+      'Relations to add, comma-separated: `owner`, `tasks`, `next_task`, `events`, `conversation`, `sequences`, `custom_fields_full`. Unknown ones are ignored.',
     examples: ['owner,events'],
   }),
 )

@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm'
+import { leadsById } from '#leads/queries.ts'
+import type { Handle } from '#platform/database.ts'
+import { inAccount } from '#platform/scope.ts'
+import type { Taken } from '#sequences/engine/advance.ts'
+import { note } from '#sequences/engine/history.ts'
+import { findRunRow } from '#sequences/runs/queries.ts'
+import { endRuns } from '#sequences/runs/rows.ts'
+
+const mostFailures = 8
+
+/** What the database undid is done again at the next look; nothing is wrong with the run. */
+export const isPassing = (error: unknown) => {
+  const { cause = error } = error as { cause?: { code?: string } }
+  const { code = '' } = cause as { code?: string }
+  return (
+    ['40001', '40P01', '55P03', '57014'].includes(code) || code.startsWith('08') || code.startsWith('57P')
+  )
+}
+
+/** A step that broke is tried again later and later, for about four hours; then its run ends, and says so. */
+export async function setBack(db: Handle, { accountId, id, sequence }: Taken, now: Date) {
+  const actor = { type: 'system' as const, id: null, name: sequence }
+  await inAccount(db, accountId, actor, async (scope) => {
+    const { rows } = await scope.db.execute<{ failures: number; step_id: string }>(sql`
+      update sequence_runs set failures = failures + 1,
+        due_at = greatest(due_at, due_at + interval '1 minute' * power(2, failures))
+      where account_id = ${scope.accountId} and id = ${id} and status = 'active'
+      returning failures, step_id`)
+    if (!rows[0] || rows[0].failures < mostFailures) return
+    const run = await findRunRow(scope, id)
+    const named = { id: run.sequence_id, name: sequence }
+    const { step_id } = rows[0]
+    const entry = { step_id, type: 'step', outcome: 'failed' as const, reason: 'error', at: now }
+    await note(scope, { run, sequence: named }, entry)
+    const leads = await leadsById(scope, [run.lead_id])
+    await endRuns(scope, { sequence: named, runs: [run], status: 'failed', now }, leads)
+  })
+}

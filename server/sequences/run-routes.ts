@@ -1,0 +1,157 @@
+import { Type } from 'typebox'
+import type { Relation } from '#leads/list/include.ts'
+import { findLead } from '#leads/queries.ts'
+import { LeadFilters, LeadId } from '#leads/schema.ts'
+import { linksOf, Meta } from '#platform/pages.ts'
+import { Answer, route, tagged } from '#platform/route.ts'
+import { ref } from '#platform/shapes.ts'
+import { enroll, findEnrollment } from '#sequences/enrollments/actions.ts'
+import { enrollmentExample, runExample, runStepExample } from '#sequences/examples.ts'
+import { startRun, stopRun } from '#sequences/runs/actions.ts'
+import { findRun, listRuns, runsOfLeads } from '#sequences/runs/queries.ts'
+import { Enrollment, Run, RunFilters, RunWithSteps, SequenceId } from '#sequences/schema.ts'
+
+const OneRun = { run: RunWithSteps }
+const begun = { run: { ...runExample, steps: [] } }
+const RunId = Type.Object({ id: ref('sequences'), run_id: ref('sequence_runs') })
+const EnrollmentId = Type.Object({ id: ref('sequences'), enrollment_id: ref('sequence_enrollments') })
+const LeadInSequence = Type.Object({ id: ref('leads'), sequence_id: ref('sequences') })
+const {
+  sort: _,
+  include: __,
+  with_deleted: ___,
+  page: ____,
+  per_page: _____,
+  cursor: ______,
+  ...filters
+} = LeadFilters.properties
+
+/** `include=sequences`: all that a lead is or was in. */
+export const sequencesRelation: Relation = {
+  permission: 'sequences:read',
+  async load(scope, leads) {
+    const ids = leads.map(({ id }) => id)
+    const runs = Map.groupBy(await runsOfLeads(scope, ids), ({ lead_id }) => lead_id)
+    return ({ id }) => ({ sequences: runs.get(id) ?? [] })
+  },
+}
+
+export const runRoutes = tagged('Sequences', [
+  route(
+    'listSequenceRuns',
+    'GET /sequences/{id}/runs',
+    {
+      permission: 'sequences:read',
+      summary: 'Who is or was in a sequence, newest first',
+      params: SequenceId,
+      query: RunFilters,
+      answer: { data: Type.Array(Run), meta: Meta },
+      example: {
+        data: [runExample],
+        meta: { total: 1, per_page: 50, current_page: 1, last_page: 1, has_more: false },
+      },
+    },
+    async ({ scope, params, query, url }) => {
+      const { data, meta } = await listRuns(scope, params.id, query)
+      return new Answer({ data, meta }, { headers: linksOf(url, meta) })
+    },
+  ),
+  route(
+    'getSequenceRun',
+    'GET /sequences/{id}/runs/{run_id}',
+    {
+      permission: 'sequences:read',
+      summary: 'One run: what it sent, did, and left out, and why',
+      params: RunId,
+      answer: OneRun,
+      example: { run: { ...runExample, steps: [runStepExample] } },
+    },
+    async ({ scope, params }) => ({ run: await findRun(scope, params.run_id, params.id) }),
+  ),
+  route(
+    'enrollLeads',
+    'POST /sequences/{id}/enroll',
+    {
+      permission: 'sequences:write',
+      summary: 'Put every lead that fits into a sequence',
+      description:
+        'In the background, oldest lead first; the filters are those of `GET /leads`. Who is in it already stays where they are.',
+      params: SequenceId,
+      body: Type.Object({ filters: Type.Object(filters) }),
+      bodyExample: { filters: { status: 'open', tags: ['vip'] } },
+      answer: { enrollment: Enrollment },
+      status: 201,
+      example: { enrollment: { ...enrollmentExample, seen: 0, started: 0 } },
+    },
+    async ({ scope, params, body }) => ({
+      enrollment: await enroll(scope, { sequenceId: params.id, filters: body.filters, now: new Date() }),
+    }),
+  ),
+  route(
+    'getEnrollment',
+    'GET /sequences/{id}/enrollments/{enrollment_id}',
+    {
+      permission: 'sequences:read',
+      summary: 'How far an enrollment is',
+      params: EnrollmentId,
+      answer: { enrollment: Enrollment },
+      example: { enrollment: enrollmentExample },
+    },
+    async ({ scope, params }) => ({
+      enrollment: await findEnrollment(scope, params.id, params.enrollment_id),
+    }),
+  ),
+  route(
+    'listLeadSequences',
+    'GET /leads/{id}/sequences',
+    {
+      permission: 'sequences:read',
+      summary: 'What a lead is or was in, newest first',
+      params: LeadId,
+      answer: { data: Type.Array(Run) },
+      example: { data: [runExample] },
+    },
+    async ({ scope, params }) => {
+      await findLead(scope, params.id)
+      return { data: await runsOfLeads(scope, [params.id]) }
+    },
+  ),
+  route(
+    'startSequence',
+    'POST /leads/{id}/sequences',
+    {
+      permission: 'sequences:write',
+      summary: 'Put a lead into a sequence',
+      description: 'Starting twice is one run: the second answer is 200, with the run that is there.',
+      params: LeadId,
+      body: Type.Object({ sequence_id: ref('sequences') }),
+      bodyExample: { sequence_id: 9 },
+      answer: OneRun,
+      status: 201,
+      alsoStatus: 200,
+      example: begun,
+    },
+    async ({ scope, params, body }) => {
+      const start = { sequenceId: body.sequence_id, leadId: params.id, now: new Date() }
+      const { id, isNew } = await startRun(scope, start)
+      return new Answer({ run: await findRun(scope, id) }, { status: isNew ? 201 : 200 })
+    },
+  ),
+  route(
+    'stopSequence',
+    'DELETE /leads/{id}/sequences/{sequence_id}',
+    {
+      permission: 'sequences:write',
+      summary: 'Take a lead out of a sequence',
+      params: LeadInSequence,
+      answer: OneRun,
+      example: {
+        run: { ...begun.run, status: 'stopped', step_id: null, next_at: null, waiting_for: null },
+      },
+    },
+    async ({ scope, params }) => {
+      const stop = { sequenceId: params.sequence_id, leadId: params.id, now: new Date() }
+      return { run: await findRun(scope, await stopRun(scope, stop)) }
+    },
+  ),
+])

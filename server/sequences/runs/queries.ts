@@ -1,0 +1,119 @@
+import { and, asc, count, desc, eq, inArray, lt, ne, type SQL } from 'drizzle-orm'
+import { notFound } from '#platform/errors.ts'
+import { encodeCursor, type Meta, metaOf, offsetOf, perPageOf } from '#platform/pages.ts'
+import type { Scope } from '#platform/scope.ts'
+import { onOurClock } from '#sequences/clock.ts'
+import { findSequenceRow, positionOf, stepsOf } from '#sequences/queries.ts'
+import type { Run, RunFilters, RunStep } from '#sequences/schema.ts'
+import { type RunRow, sequenceRunSteps, sequenceRuns, sequences } from '#sequences/tables.ts'
+
+export async function findRunRow(scope: Scope, id: number): Promise<RunRow> {
+  const [run] = await scope.db
+    .select()
+    .from(sequenceRuns)
+    .where(and(eq(sequenceRuns.account_id, scope.accountId), eq(sequenceRuns.id, id)))
+  if (!run) throw notFound('run')
+  return run
+}
+
+/** A run with all that it did, oldest first. */
+export async function findRun(
+  scope: Scope,
+  id: number,
+  sequenceId?: number,
+): Promise<Run & { steps: RunStep[] }> {
+  const [run] = await shown(scope, eq(sequenceRuns.id, id))
+  if (!run || (sequenceId && run.sequence_id !== sequenceId)) throw notFound('run')
+  const steps = await scope.db
+    .select(stepColumns)
+    .from(sequenceRunSteps)
+    .where(and(eq(sequenceRunSteps.account_id, scope.accountId), eq(sequenceRunSteps.run_id, id)))
+    .orderBy(asc(sequenceRunSteps.at))
+  const order = (await stepsOf(scope, run.sequence_id, run.version)).map((step) => step.id)
+  const place = (step: RunStep) => order.indexOf(step.step_id)
+  return { ...run, steps: steps.toSorted((a, b) => a.at.getTime() - b.at.getTime() || place(a) - place(b)) }
+}
+
+const stepColumns = {
+  step_id: sequenceRunSteps.step_id,
+  type: sequenceRunSteps.type,
+  outcome: sequenceRunSteps.outcome,
+  reason: sequenceRunSteps.reason,
+  detail: sequenceRunSteps.detail,
+  message_id: sequenceRunSteps.message_id,
+  at: sequenceRunSteps.at,
+}
+
+/** One page of a sequence's runs, newest first. */
+export async function listRuns(
+  scope: Scope,
+  sequenceId: number,
+  filters: RunFilters,
+): Promise<{ data: Run[]; meta: Meta }> {
+  await findSequenceRow(scope, sequenceId)
+  const position = filters.cursor === undefined ? null : positionOf(filters.cursor)
+  const where = and(eq(sequenceRuns.sequence_id, sequenceId), ...conditionsOf(filters))
+  const older = position?.id ? lt(sequenceRuns.id, position.id) : undefined
+  const limit = perPageOf(filters)
+  const page = { limit: limit + 1, offset: position ? 0 : offsetOf(filters) }
+  const found = await shown(scope, and(where, older), page)
+  const data = found.slice(0, limit)
+  const total = await countRuns(scope, where)
+  if (!position) return { data, meta: metaOf(filters, total) }
+  const has_more = found.length > limit
+  const next = has_more ? { id: data.at(-1)!.id, page: position.page + 1 } : null
+  const meta = metaOf({ ...filters, page: position.page }, total)
+  return { data, meta: { ...meta, has_more, next_cursor: next && encodeCursor(next) } }
+}
+
+/** All that a lead is or was in, newest first, of many leads at once. */
+export const runsOfLeads = (scope: Scope, leadIds: number[]): Promise<Run[]> =>
+  leadIds.length === 0 ? Promise.resolve([]) : shown(scope, inArray(sequenceRuns.lead_id, leadIds))
+
+function conditionsOf({ status, lead_id }: RunFilters): SQL[] {
+  const conditions: SQL[] = []
+  if (status === 'finished') conditions.push(ne(sequenceRuns.status, 'active'))
+  else if (status) conditions.push(eq(sequenceRuns.status, status))
+  if (lead_id) conditions.push(eq(sequenceRuns.lead_id, lead_id))
+  return conditions
+}
+
+async function countRuns(scope: Scope, where: SQL | undefined): Promise<number> {
+  const [row] = await scope.db
+    .select({ total: count() })
+    .from(sequenceRuns)
+    .where(and(eq(sequenceRuns.account_id, scope.accountId), where))
+  return row!.total
+}
+
+async function shown(
+  scope: Scope,
+  where: SQL | undefined,
+  { limit = 1000, offset = 0 } = {},
+): Promise<Run[]> {
+  const rows = await scope.db
+    .select({ run: sequenceRuns, sequence: sequences })
+    .from(sequenceRuns)
+    .innerJoin(
+      sequences,
+      and(eq(sequences.account_id, sequenceRuns.account_id), eq(sequences.id, sequenceRuns.sequence_id)),
+    )
+    .where(and(eq(sequenceRuns.account_id, scope.accountId), where))
+    .orderBy(desc(sequenceRuns.id))
+    .limit(limit)
+    .offset(offset)
+  return rows.map(({ run, sequence }) => ({
+    id: run.id,
+    sequence_id: run.sequence_id,
+    sequence: { id: sequence.id, name: sequence.name },
+    lead_id: run.lead_id,
+    version: run.version,
+    status: run.status,
+    step_id: run.step_id,
+    next_at: run.due_at && sequence.status === 'active' ? onOurClock(sequence, run.due_at, run.due_at) : null,
+    waiting_for: run.waiting_for,
+    replied_at: run.replied_at,
+    started_at: run.started_at,
+    finished_at: run.finished_at,
+  }))
+}
