@@ -13,12 +13,13 @@ export const graphOf = (meta: Meta): Operator['graph'] => ({
   mediaOrigins: [meta.url],
 })
 
-type Given = { number?: string; business?: string; appSecret?: string; secret?: string }
+type Given = { isPrimary?: boolean; number?: string; business?: string; appSecret?: string; secret?: string }
 
 /** A connected number at Meta, as if somebody had connected it. */
 export async function metaNumberOf(
   { accountId, db }: Scope,
   {
+    isPrimary = true,
     number = metaNumber,
     business = metaBusiness,
     appSecret = metaAppSecret,
@@ -32,7 +33,7 @@ export async function metaNumberOf(
       provider: 'cloud_api',
       display_name: 'Loja Exemplo',
       phone_number: '+551140001234',
-      is_primary: true,
+      is_primary: isPrimary,
       status: 'connected',
       number_key: number,
       business_key: business,
