@@ -29,6 +29,7 @@ import { taskRoutes } from '#tasks/routes.ts'
 import { viewRoutes } from '#views/routes.ts'
 import { countWebhooks } from '#webhooks/queries.ts'
 import { webhookRoutes } from '#webhooks/routes.ts'
+import { outboxRoutes } from '#whatsapp/outbox/routes.ts'
 import { abilitiesOf } from '#whatsapp/abilities.ts'
 import { countInstances } from '#whatsapp/instances/queries.ts'
 import { instanceRoutes } from '#whatsapp/instances/routes.ts'
@@ -70,6 +71,7 @@ export const routes: Route[] = [
   ...reportRoutes,
   ...eventRoutes,
   ...webhookRoutes,
+  ...outboxRoutes,
   ...instanceRoutes,
   ...sandboxRoutes,
   ...templateRoutes,
