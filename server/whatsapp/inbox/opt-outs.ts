@@ -25,6 +25,7 @@ export async function optOutOf(scope: Scope, known: Known): Promise<Reach | null
 export async function optOut(scope: Scope, known: Known, how: { reach: Reach; source: string }) {
   const before = await optOutOf(scope, known)
   const all = await allOf(scope, known)
+  if (all.length === 0) return
   await scope.db.execute(sql`
     insert into opt_outs (account_id, kind, value, reach, source)
     select ${scope.accountId}::bigint, known.kind, known.value, ${how.reach}, ${how.source}
