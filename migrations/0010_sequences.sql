@@ -136,7 +136,7 @@ create table sequence_counts (
   account_id bigint not null,
   sequence_id bigint not null,
   status text not null,
-  runs bigint not null default 0 check (runs >= 0),
+  runs bigint not null default 0,
   primary key (account_id, sequence_id, status),
   foreign key (account_id, sequence_id) references sequences (account_id, id) on delete cascade
 ) with (fillfactor = 50);
