@@ -37,6 +37,8 @@ function formats(locale: string, timeZone: string) {
       iso.length === 10 ? plainDay.format(new Date(`${iso}T00:00Z`)) : day.format(new Date(iso)),
     /** 30/06, for cards */
     shortDay: (isoDate: string) => shortDay.format(new Date(`${isoDate}T00:00Z`)),
+    /** (11) 99988-7766 for a Brazilian number; others as they are */
+    phone: (number: string) => number.replace(/^\+55(\d\d)(\d{4,5})(\d{4})$/, '($1) $2-$3'),
     time: (instant: string) => time.format(new Date(instant)),
     moment: (instant: string) => moment.format(new Date(instant)),
     /** "há 3 horas", "amanhã" */

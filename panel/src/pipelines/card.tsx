@@ -63,12 +63,13 @@ export function CardFace({ lead, fields, link = {} }: Shown & { link?: LinkParts
       </div>
       <div className="board-card-line">
         <strong>{roundMoney(lead.value)}</strong>
-        {lead.company && <span title={lead.company}>{lead.company}</span>}
+        <span title={lead.company ?? undefined}>{lead.company}</span>
+        <Standing lead={lead} />
       </div>
       <CardFields lead={lead} fields={fields} />
       <div className="board-card-tags">
         <Tags tags={lead.tags} />
-        <Standing lead={lead} />
+        <span className="board-card-source">{lead.source}</span>
       </div>
       <div className="board-card-line board-card-foot">
         <CardTask lead={lead} />
@@ -125,9 +126,11 @@ function Standing({ lead }: { lead: Lead }) {
   )
 }
 
+type Talking = { conversation?: { unread_count: number } | null }
+
 function Unread({ lead }: { lead: Lead }) {
   const { pipelines } = useWords()
-  const unread = (lead as { conversation?: { unread?: number } | null }).conversation?.unread ?? 0
+  const unread = (lead as Talking).conversation?.unread_count ?? 0
   if (unread === 0) return null
   return (
     <span className="board-card-unread" title={pipelines.unread(unread)}>

@@ -81,3 +81,21 @@ test('pairs come in pages, newest first', async () => {
   )
   assert.equal(new Set(duplicates).size, 6)
 })
+
+test('one lead’s pairs: whoever it stands behind, and whoever stands behind it', async () => {
+  const acme = await app.newAccount()
+  const first = await create(acme, { email: 'ana@x.com' })
+  const second = await create(acme, { email: 'ana@x.com', phone: '+5511988887766' })
+  const third = await create(acme, { phone: '+5511988887766' })
+  await create(acme, { email: 'bia@x.com' })
+  await create(acme, { email: 'bia@x.com' })
+  const of = async ({ id }: { id: number }) => shown(await pairsOf(acme, `?lead_id=${id}`))
+  assert.deepEqual(await of(first), [[first.id, second.id, ['email']]])
+  assert.deepEqual(await of(second), [
+    [second.id, third.id, ['phone']],
+    [first.id, second.id, ['email']],
+  ])
+  assert.deepEqual(await of(third), [[second.id, third.id, ['phone']]])
+  assert.equal((await acme.get(`/leads/duplicates?lead_id=${second.id}`)).body.meta.total, 2)
+  assert.deepEqual(await of({ id: 999_999_999 }), [])
+})

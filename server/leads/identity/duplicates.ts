@@ -8,9 +8,12 @@ import type { Scope } from '#platform/scope.ts'
 export type Pair = { lead: Lead; duplicate: Lead; reasons: Kind[] }
 
 /** Leads that stand in line for what another one holds, newest first: nothing is compared, the line is kept. */
-export async function listDuplicates(scope: Scope, query: PageQuery): Promise<{ data: Pair[]; meta: Meta }> {
+export async function listDuplicates(
+  scope: Scope,
+  { lead_id, ...query }: PageQuery & { lead_id?: number },
+): Promise<{ data: Pair[]; meta: Meta }> {
   const pairs = sql`
-    from lead_rivals r
+    from ${lead_id ? rivalsOf(scope, lead_id) : sql`lead_rivals`} r
     join lead_identifiers i on i.account_id = r.account_id and i.kind = r.kind and i.value = r.value
     where r.account_id = ${scope.accountId}`
   const [{ rows }, { rows: totals }] = await Promise.all([
@@ -29,3 +32,13 @@ export async function listDuplicates(scope: Scope, query: PageQuery): Promise<{ 
   })
   return { data, meta: metaOf(query, totals[0]!.total) }
 }
+
+/** Where one lead stands in line, or others stand in line for what it holds. */
+const rivalsOf = (scope: Scope, leadId: number) => sql`(
+  select * from lead_rivals where account_id = ${scope.accountId} and lead_id = ${leadId}
+  union
+  select behind.* from lead_identifiers held
+  join lead_rivals behind on behind.account_id = held.account_id
+    and behind.kind = held.kind and behind.value = held.value
+  where held.account_id = ${scope.accountId} and held.lead_id = ${leadId}
+)`

@@ -91,7 +91,13 @@ export const mergeRoutes = (belongings: Belonging[]) =>
         summary: 'Pairs of leads that are probably one person, newest first',
         description:
           'They share a phone, an e-mail or another identity, or a name together with a company or a birthday. `lead` is the one that holds it, and that is found by it: `POST /leads/{lead.id}/merge` with `duplicate_id` makes them one.',
-        query: Type.Object({ page: Paging.page, per_page: Paging.per_page }),
+        query: Type.Object({
+          lead_id: Type.Optional(
+            Type.Integer({ description: 'Only those that this lead is one of.', examples: [123] }),
+          ),
+          page: Paging.page,
+          per_page: Paging.per_page,
+        }),
         answer: { data: Type.Array(Pair), meta: Meta },
         example: {
           data: [{ lead: leadExample, duplicate: duplicateExample, reasons: ['email'] }],

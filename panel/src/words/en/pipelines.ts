@@ -9,6 +9,8 @@ export const pipelines: typeof words = {
   emptyFiltered: 'No leads here with these filters.',
   noTask: 'No next task',
   inStage: plural('en', { one: '{n} day in this stage', other: '{n} days in this stage' }),
+  since: (ago: string) => `in this stage since ${ago}`,
+  moveElsewhere: 'Move to…',
   daysShort: (n: number) => `${n} d`,
   unread: plural('en', { one: '{n} unread message', other: '{n} unread messages' }),
   order: 'Order',

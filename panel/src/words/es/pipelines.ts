@@ -9,6 +9,8 @@ export const pipelines: typeof words = {
   emptyFiltered: 'No hay leads aquí con estos filtros.',
   noTask: 'Sin próxima tarea',
   inStage: plural('es', { one: '{n} día en esta etapa', other: '{n} días en esta etapa' }),
+  since: (ago: string) => `en esta etapa ${ago}`,
+  moveElsewhere: 'Mover a…',
   daysShort: (n: number) => `${n} d`,
   unread: plural('es', { one: '{n} mensaje sin leer', other: '{n} mensajes sin leer' }),
   order: 'Orden',

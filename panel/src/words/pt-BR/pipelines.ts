@@ -8,6 +8,8 @@ export const pipelines = {
   emptyFiltered: 'Nenhum lead aqui com estes filtros.',
   noTask: 'Sem próxima tarefa',
   inStage: plural('pt-BR', { one: '{n} dia nesta etapa', other: '{n} dias nesta etapa' }),
+  since: (ago: string) => `nesta etapa ${ago}`,
+  moveElsewhere: 'Mover para…',
   daysShort: (n: number) => `${n} d`,
   unread: plural('pt-BR', { one: '{n} mensagem não lida', other: '{n} mensagens não lidas' }),
   order: 'Ordem',
