@@ -4,6 +4,7 @@ import { startApp } from '../../../test/harness.ts'
 import { heard, messagesOf, tell, unread } from '../../../test/whatsapp/heard.ts'
 import { startMeta } from '../../../test/whatsapp/meta-simulator.ts'
 import { graphOf, metaNumberOf } from '../../../test/whatsapp/numbers.ts'
+import { until } from '../../../test/whatsapp/until.ts'
 import { inbound, writes } from '../../../test/whatsapp/written.ts'
 
 const meta = await startMeta()
@@ -96,8 +97,8 @@ test('what comes late stands where it belongs, and shortens no window', async ()
   await told(writes(number, '5511977778888', 'primeira', { at: seconds - 3600 }))
   const [conversation] = await conversationsOf(acme)
   assert.equal(conversation.last_message.text, 'segunda')
-  const until = new Date((seconds - 60 + 86_400) * 1000).toISOString()
-  assert.equal(conversation.window.open_until, until)
+  const closing = new Date((seconds - 60 + 86_400) * 1000).toISOString()
+  assert.equal(conversation.window.open_until, closing)
   const { data } = (await acme.get(`/conversations/${conversation.id}/messages`)).body
   assert.deepEqual(
     data.map(({ text }: { text: string }) => text),
@@ -125,7 +126,7 @@ test('edits, reactions and deletions wait for their message, and the last of eac
   await told(writes(number, from, null, { message }))
   await told(about(edit('R$ 20'), 2), about(react('👍'), 1))
   await app.database.pool.query('-- test\nupdate whatsapp_hooks set due_at = now() where due_at is not null')
-  await heardAgain()
+  await until('what waited was read again', async () => (await unread(app)).length === 0)
   const shown = (await messagesOf(acme)).get(id)
   assert.equal(shown.text, 'R$ 30')
   assert.deepEqual(shown.reactions, [{ from: 'contact', emoji: '🙏' }])
@@ -135,21 +136,19 @@ test('edits, reactions and deletions wait for their message, and the last of eac
   assert.deepEqual(await unread(app), [])
 })
 
-async function heardAgain() {
-  const { until } = await import('../../../test/whatsapp/until.ts')
-  await until('what waited was read again', async () => (await unread(app)).length === 0)
-}
-
 test('a word opts out of everything, another one in again, and both are told', async () => {
   const { acme, number, told } = await open()
   const from = '5511944445555'
   await told(writes(number, from, 'Não quero parar'))
   const [lead] = await leadsOf(acme)
-  const send = () => acme.post(`/leads/${lead.id}/send-whatsapp`, { message: 'Promoção!' })
+  const optedOut = async () => (await acme.get(`/leads/${lead.id}/whatsapp-check`)).body.opted_out
+  assert.equal(await optedOut(), null)
   await told(writes(number, from, '  PARAR! '))
-  assert.deepEqual([(await send()).status, (await send()).body.skip_reason], [422, 'opted_out'])
+  assert.equal(await optedOut(), 'all')
+  const refused = await acme.post(`/leads/${lead.id}/send-whatsapp`, { message: 'Promoção!' })
+  assert.deepEqual([refused.status, refused.body.skip_reason], [422, 'opted_out'])
   await told(writes(number, from, 'Voltar'))
-  assert.equal((await send()).status, 200)
+  assert.equal(await optedOut(), null)
   const events = (await eventsOf(acme)).filter((type: string) => type.startsWith('lead.opted'))
   assert.deepEqual(events, ['lead.opted_out', 'lead.opted_in'])
 })
