@@ -2,9 +2,10 @@ import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useMemo } from 'react'
-import { Route, Switch } from 'wouter'
+import { Route, Router, Switch } from 'wouter'
 import { client } from './api/look.ts'
 import { Boundary } from './parts/boundary.tsx'
+import { aroundNav } from './parts/leaving.tsx'
 import { Waiting } from './parts/waiting.tsx'
 import { NoSuchPage } from './shell/no-such-page.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
@@ -29,14 +30,16 @@ export function App() {
       <Themed>
         <QueryClientProvider client={client}>
           <Notifications position="bottom-right" />
-          <Boundary>
-            <Suspense fallback={<Waiting />}>
-              <Switch>
-                <Route path="/sign-in" component={SignIn} />
-                <Route component={Inside} />
-              </Switch>
-            </Suspense>
-          </Boundary>
+          <Router aroundNav={aroundNav}>
+            <Boundary>
+              <Suspense fallback={<Waiting />}>
+                <Switch>
+                  <Route path="/sign-in" component={SignIn} />
+                  <Route component={Inside} />
+                </Switch>
+              </Suspense>
+            </Boundary>
+          </Router>
         </QueryClientProvider>
       </Themed>
     </InWords>

@@ -64,6 +64,11 @@ function fieldError(message: string, words: FieldWords) {
   if (message.includes('valid URL')) return words.url
   if (message.includes('valid date') || message.includes('match the format')) return words.date
   if (message.includes('password is incorrect')) return words.password
+  const [, variable] = /unknown variable: (.*)\.$/.exec(message) ?? []
+  if (variable) return words.variable(variable)
+  if (message.includes('format is invalid')) return words.format
+  if (/start with.*https|that everybody can reach/.test(message)) return words.address
+  if (message.includes('date after')) return words.future
   if (/must be (a number|an integer)/.test(message)) return words.number
   if (/at least \d+ characters/.test(message)) return words.shortest(amount)
   if (/greater than \d+ characters/.test(message)) return words.longest(amount)

@@ -6,6 +6,8 @@ const touched: Record<string, Noun[]> = {
   lead: ['leads', 'pipelines', 'reports', 'events'],
   task: ['tasks', 'leads', 'reports', 'events'],
   webhook: ['webhooks', 'events'],
+  instance: ['whatsapp', 'events'],
+  sequence: ['sequences', 'leads', 'events'],
 }
 const quietMs = 150
 const reopenMs = 5_000
