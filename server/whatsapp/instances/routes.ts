@@ -194,6 +194,7 @@ export const instanceRoutes = tagged('WhatsApp', [
       params: InstanceId,
       answer: { qr_code: Type.String() },
       rules: ['no_qr_code'],
+      asksProvider: true,
       example: { qr_code: '2@k2J9vQ0t3mRZ8pYb1xWc4dLe7fGh5iUa' },
     },
     async (context) => ({ qr_code: await qrCode(context.scope, context, context.params.id) }),

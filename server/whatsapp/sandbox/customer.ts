@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { readPhone } from '#leads/identity/phone.ts'
 import type { Scope } from '#platform/scope.ts'
 import type { Instance } from '#whatsapp/channels.ts'
 import { storeHook } from '#whatsapp/inbox/hooks.ts'
@@ -15,6 +16,12 @@ export type Saying = {
   text?: string | null
   reply_to?: string | null
   ad?: Partial<Ad> | null
+}
+
+/** Whom a message can reach; null for what is no phone. */
+export function phoneIn(text: string): string | null {
+  const phone = readPhone(text, 'BR')
+  return /^\+\d{8,15}$/.test(phone) ? phone : null
 }
 
 export const newSandboxId = () => `sandbox.${randomUUID()}`

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import { readPhone } from '#leads/identity/phone.ts'
 import type { Handle } from '#platform/database.ts'
 import { inAccount } from '#platform/scope.ts'
 import { abilitiesOf } from '#whatsapp/abilities.ts'
@@ -12,6 +11,7 @@ import { answerTo } from '#whatsapp/sandbox/answers.ts'
 import {
   customerWrites,
   newSandboxId,
+  phoneIn,
   phoneTells,
   readSandboxHook,
   sandboxFile,
@@ -42,10 +42,10 @@ export function sandbox(number: Instance, db: Handle): Provider {
     },
     markRead: async () => ({ found: true }),
     async checkNumber(phone) {
-      const read = readPhone(phone, 'BR')
+      const read = phoneIn(phone)
       return { found: { exists: read !== null, address: read, phone: read } }
     },
-    phoneBehind: async (address) => ({ found: readPhone(address, 'BR') }),
+    phoneBehind: async (address) => ({ found: phoneIn(address) }),
     listTemplates: async () => ({ found: sandboxTemplates }),
     async instanceState() {
       const failure = settings.fails_with && failedAs(settings.fails_with)
@@ -66,6 +66,7 @@ export function sandbox(number: Instance, db: Handle): Provider {
 
   async function send(message: ToSend, text: string): Promise<Sent> {
     const { fails_with, fails_when } = settings
+    if (!phoneIn(message.address)) return { outcome: 'failed', failure: failedAs('not_on_whatsapp') }
     const id = message.message_id ?? newSandboxId()
     const failure = fails_with && failedAs(fails_with)
     if (failure && fails_when === 'sending') {

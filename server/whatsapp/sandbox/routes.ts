@@ -1,5 +1,4 @@
 import { Type } from 'typebox'
-import { readPhone } from '#leads/identity/phone.ts'
 import { invalid, ruled } from '#platform/errors.ts'
 import { messages } from '#platform/messages.ts'
 import { route, tagged } from '#platform/route.ts'
@@ -8,7 +7,7 @@ import type { Instance } from '#whatsapp/channels.ts'
 import { change } from '#whatsapp/instances/actions.ts'
 import { lockInstance } from '#whatsapp/instances/queries.ts'
 import { InstanceId } from '#whatsapp/instances/schema.ts'
-import { customerWrites } from '#whatsapp/sandbox/customer.ts'
+import { customerWrites, phoneIn } from '#whatsapp/sandbox/customer.ts'
 import { Sandbox, SandboxChanges, Saying } from '#whatsapp/sandbox/schema.ts'
 import { sandboxSettings } from '#whatsapp/sandbox/settings.ts'
 
@@ -65,7 +64,7 @@ export const sandboxRoutes = tagged('WhatsApp', [
     },
     async ({ scope, params, body }) => {
       const number = await lockSandbox(scope, params.id)
-      const phone = readPhone(body.phone, 'BR')
+      const phone = phoneIn(body.phone)
       if (!phone) throw invalid({ phone: ['The phone field format is invalid.'] })
       const needsText = body.kind === undefined || body.kind === 'text' || body.kind === 'button'
       if (needsText && !body.text) throw invalid({ text: ['The text field is required.'] })

@@ -78,6 +78,7 @@ export const templateRoutes = tagged('WhatsApp', [
         synced: Type.Integer({ description: 'How many there are.' }),
         removed: Type.Integer({ description: 'How many are no longer there.' }),
       },
+      asksProvider: true,
       example: { synced: 12, removed: 1 },
     },
     async ({ scope, params, operator }) => {
