@@ -1,10 +1,10 @@
 import { accountRoutes } from '#accounts/routes.ts'
 import { countUsers } from '#accounts/users.ts'
-import { eventRoutes } from '#events/routes.ts'
 import { conversationsOfLead } from '#conversations/belongings.ts'
 import { conversationRelation } from '#conversations/include.ts'
 import type { HasWindow } from '#conversations/list.ts'
 import { conversationRoutes } from '#conversations/routes.ts'
+import { eventRoutes } from '#events/routes.ts'
 import { countFields } from '#fields/actions.ts'
 import { fieldRoutes } from '#fields/routes.ts'
 import { handOverLeads } from '#leads/handover.ts'
@@ -29,10 +29,11 @@ import { taskRoutes } from '#tasks/routes.ts'
 import { viewRoutes } from '#views/routes.ts'
 import { countWebhooks } from '#webhooks/queries.ts'
 import { webhookRoutes } from '#webhooks/routes.ts'
-import { outboxRoutes } from '#whatsapp/outbox/routes.ts'
 import { abilitiesOf } from '#whatsapp/abilities.ts'
 import { countInstances } from '#whatsapp/instances/queries.ts'
 import { instanceRoutes } from '#whatsapp/instances/routes.ts'
+import { mediaRoutes } from '#whatsapp/media-routes.ts'
+import { outboxRoutes } from '#whatsapp/outbox/routes.ts'
 import { sandboxRoutes } from '#whatsapp/sandbox/routes.ts'
 import { whatsappSettingsRoutes } from '#whatsapp/settings-routes.ts'
 import { tellRead } from '#whatsapp/tell-read.ts'
@@ -66,14 +67,15 @@ export const routes: Route[] = [
   ...taskRoutes,
   ...viewRoutes,
   ...conversationRoutes({ hasWindow, tellRead }),
+  ...mediaRoutes,
   ...sequenceRoutes,
   ...runRoutes,
   ...reportRoutes,
   ...eventRoutes,
   ...webhookRoutes,
-  ...outboxRoutes,
   ...instanceRoutes,
   ...sandboxRoutes,
   ...templateRoutes,
   ...whatsappSettingsRoutes,
+  ...outboxRoutes,
 ]

@@ -5,6 +5,7 @@ import { addPages } from '#http/pages.ts'
 import { buildHttp } from '#http/server.ts'
 import { createBell } from '#platform/bell.ts'
 import type { Database } from '#platform/database.ts'
+import { createFiles } from '#platform/files.ts'
 import { openJobs, runSchedules } from '#platform/jobs.ts'
 import { createNetwork } from '#platform/network.ts'
 import { OperatorError } from '#platform/operator-error.ts'
@@ -12,6 +13,7 @@ import { startSequences } from '#sequences/engine/engine.ts'
 import { startDeliveries } from '#webhooks/deliver.ts'
 import { deliveryMetrics } from '#webhooks/queue.ts'
 import { addHookEndpoints } from '#whatsapp/inbox/endpoints.ts'
+import { startMedia } from '#whatsapp/inbox/media-fetch.ts'
 import { inboxMetrics } from '#whatsapp/inbox/metrics.ts'
 import { startInbox } from '#whatsapp/inbox/reader.ts'
 import { startOutbox } from '#whatsapp/outbox/worker.ts'
@@ -28,11 +30,13 @@ export async function startServer(config: Config, database: Database, role: Role
   const heard = inboxMetrics(database.db)
   const afterWrite = createBell(database.pool)
   const network = createNetwork({ allowPrivate: config.allowPrivateProviders })
+  const files = createFiles(config)
   const app = await buildHttp(database, role === 'worker' ? [] : routes, {
     ...config,
     metrics: [...metrics, ...heard.metrics],
     afterWrite,
     network,
+    files,
   })
   const outside = { ...config, network }
   if (role !== 'worker') {
@@ -47,12 +51,13 @@ export async function startServer(config: Config, database: Database, role: Role
   }
   const onTrouble = (error: unknown) => app.log.error({ err: error }, 'background')
   const jobs = role === 'api' ? null : await openJobs(database, onTrouble)
-  if (jobs) await runSchedules(jobs, schedulesOf(database, { ...config, network }))
+  if (jobs) await runSchedules(jobs, schedulesOf(database, { ...outside, files }))
   const deliveries =
     role === 'api' ? null : startDeliveries({ database, config, onAttempt: count, onTrouble })
   const sequences = role === 'api' ? null : startSequences({ database, config, onTrouble, afterWrite })
   const inbox =
     role === 'api' ? null : startInbox({ database, outside, count: heard.countHeard, onTrouble, afterWrite })
+  const media = role === 'api' ? null : startMedia({ database, outside, files, onTrouble, afterWrite })
   const outbox = role === 'api' ? null : startOutbox({ database, outside, onTrouble, afterWrite })
   return {
     app,
@@ -66,11 +71,13 @@ export async function startServer(config: Config, database: Database, role: Role
       clearInterval(tidying)
       clearTimeout(patience)
       await inbox?.stop()
+      await media?.stop()
       await outbox?.stop()
       await sequences?.stop()
       await deliveries?.stop()
       await jobs?.stop({ graceful: true })
       await network.close()
+      await files.close()
     },
   }
 }

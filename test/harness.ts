@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after } from 'node:test'
 import pg from 'pg'
 import { createKey } from '#accounts/keys.ts'
@@ -8,11 +11,13 @@ import { addPages } from '#http/pages.ts'
 import { buildHttp, type HttpOptions } from '#http/server.ts'
 import { createBell } from '#platform/bell.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
+import { createFiles } from '#platform/files.ts'
 import { createNetwork } from '#platform/network.ts'
 import type { Actor, Scope } from '#platform/scope.ts'
 import type { Watch } from '#platform/watch.ts'
 import { foundAccount } from '#setup.ts'
 import { addHookEndpoints } from '#whatsapp/inbox/endpoints.ts'
+import { startMedia } from '#whatsapp/inbox/media-fetch.ts'
 import { startInbox } from '#whatsapp/inbox/reader.ts'
 import { startOutbox } from '#whatsapp/outbox/worker.ts'
 import { type Reply, request } from './request.ts'
@@ -45,6 +50,10 @@ const publicUrl = 'http://localhost'
 export const testSecret = 'a secret for tests, and long enough'
 /** Nobody at Meta is asked: a test that needs an answer brings its own simulator. */
 const noGraph = { url: 'http://127.0.0.1:9', version: 'v25.0', mediaOrigins: [] }
+/** Files of one test process, gone with it. */
+const dataDir = mkdtempSync(join(tmpdir(), 'funil-test-'))
+process.on('exit', () => rmSync(dataDir, { recursive: true, force: true }))
+
 export const httpOptions: HttpOptions = {
   corsOrigins: [],
   trustProxy: false,
@@ -54,6 +63,7 @@ export const httpOptions: HttpOptions = {
   allowPrivateWebhooks: true,
   graph: noGraph,
   network: createNetwork({ timeoutMs: 5_000, allowPrivate: true }),
+  files: createFiles({ dataDir, s3: null }),
 }
 
 type AppOptions = Partial<HttpOptions> & {
@@ -89,8 +99,8 @@ function startWorkers(database: Database, { afterWrite, ...outside }: HttpOption
   const onTrouble = (error: unknown) => {
     throw error
   }
-  const options = { database, outside, afterWrite, onTrouble }
-  return [startInbox(options), startOutbox(options)]
+  const options = { database, outside, files: outside.files, afterWrite, onTrouble }
+  return [startInbox(options), startOutbox(options), startMedia(options)]
 }
 export type App = Awaited<ReturnType<typeof startApp>>
 

@@ -33,6 +33,10 @@ export const failures = {
     headers: { allow: allowed },
   }),
   stale: (): Failure => said(412, messages.stale),
+  rangeUnsatisfiable: (size: number): Failure => ({
+    ...said(416, messages.rangeUnsatisfiable),
+    headers: { 'content-range': `bytes */${size}` },
+  }),
   stillRunning: (): Failure => ({ ...said(409, messages.stillRunning), headers: { 'retry-after': '1' } }),
   keyReused: (): Failure => said(422, messages.keyReused),
   routeNotFound: (): Failure => said(404, messages.notFound.route),

@@ -20,6 +20,7 @@ export function errorsOf(route: Route, manner: Manners): Json {
     ...(permission === 'public' ? {} : strangers(route)),
     ...(manner.isTagged ? shared({ 304: 'NotModified' }) : {}),
     ...(params ? shared({ 404: 'NotFound' }) : {}),
+    ...(route.isFile ? shared({ 304: 'NotModified', 416: 'NoSuchRange' }) : {}),
     ...(method === 'GET' ? {} : shared({ 413: 'TooLarge', 415: 'NotJson' })),
     ...(manner.isIdempotent ? shared({ 409: 'StillRunning' }) : {}),
     ...(manner.isConditional ? shared({ 412: 'Stale' }) : {}),
@@ -222,6 +223,12 @@ export const sharedResponses: Json = {
       expired: failures.keyExpired().body,
     },
     headersNamed('WWW-Authenticate'),
+  ),
+  NoSuchRange: answer(
+    'The file has no such part; `Content-Range` says how long it is.',
+    'Failure',
+    { no_such_range: failures.rangeUnsatisfiable(1024).body },
+    rateHeaders,
   ),
   NotModified: {
     description: 'It is still what you have.',

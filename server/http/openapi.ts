@@ -88,7 +88,8 @@ function successes(route: Route, manner: Manners, schemas: Json): Json {
     { description, schema: { type: 'string' } },
   ])
   const isList = 'meta' in route.answer.properties
-  const statuses = [route.status ?? 200, route.alsoStatus].filter((status) => status !== undefined)
+  const part = route.isFile ? 206 : undefined
+  const statuses = [route.status ?? 200, route.alsoStatus, part].filter((status) => status !== undefined)
   return Object.fromEntries(
     statuses.map((status) => [
       status,
@@ -104,15 +105,16 @@ function successes(route: Route, manner: Manners, schemas: Json): Json {
           ...rateHeaders,
           ...Object.fromEntries(own),
         },
-        content: {
-          [route.isStream ? 'text/event-stream' : 'application/json']: {
-            schema: shown(route.answer, schemas),
-            example: exampleOf(route, status),
-          },
-        },
+        content: contentOf(route, status, schemas),
       },
     ]),
   )
+}
+
+function contentOf(route: Route, status: number, schemas: Json): Json {
+  if (route.isFile) return { '*/*': { schema: { type: 'string', format: 'binary' } } }
+  const shape = { schema: shown(route.answer, schemas), example: exampleOf(route, status) }
+  return { [route.isStream ? 'text/event-stream' : 'application/json']: shape }
 }
 
 // One example serves both statuses of a route that either finds or creates.

@@ -2,12 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '#http/authenticate.ts'
 import { ensureUnchanged, isKnown, readsOne, tagOf } from '#http/conditions.ts'
 import { ruleOf } from '#http/failures.ts'
+import { sendFile } from '#http/file.ts'
 import { type Claim, claimOf, type Kept, keep, keepRefusal, takeOrRecall } from '#http/idempotency.ts'
 import { missing } from '#http/references.ts'
 import { check } from '#http/validation.ts'
 import type { Database, Handle } from '#platform/database.ts'
 import { type FieldErrors, invalid, notFound, selectedInvalid } from '#platform/errors.ts'
-import { Afterwards, Answer, type Operator, type Route } from '#platform/route.ts'
+import { Afterwards, Answer, type Operator, type Route, type StoredFile } from '#platform/route.ts'
 import { inTransaction, type Scope } from '#platform/scope.ts'
 import type { Referable } from '#platform/shapes.ts'
 
@@ -49,6 +50,10 @@ export async function runRoute(db: Handle, ask: Ask, reply: FastifyReply) {
   const { route, caller, request } = ask
   const { accountId, actor } = caller
   const scope: Scope = { accountId, actor, db, requestId: request.id }
+  if (route.isFile) {
+    const { body } = await perform(scope, ask)
+    return sendFile(body as unknown as StoredFile, request, reply)
+  }
   if (route.method === 'GET') return sendRead(ask, await perform(scope, ask), reply)
   const claim = claimOf(route, request)
   const done = claim

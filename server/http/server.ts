@@ -22,6 +22,7 @@ import { ensurePermissions } from '#http/permissions.ts'
 import { runPublicRoute, runRoute } from '#http/run.ts'
 import { createStreams } from '#http/stream.ts'
 import type { Database } from '#platform/database.ts'
+import type { Files } from '#platform/files.ts'
 import type { Network } from '#platform/network.ts'
 import type { Route } from '#platform/route.ts'
 
@@ -46,6 +47,8 @@ export type HttpOptions = Pick<
   Config,
   'corsOrigins' | 'trustProxy' | 'logLevel' | 'publicUrl' | 'secret' | 'allowPrivateWebhooks' | 'graph'
 > & {
+  /** Whoever opened them closes them. */
+  files: Files
   /** The way to the providers; whoever made it closes it. */
   network: Network
   /** Told after each write that was kept. */

@@ -1,7 +1,10 @@
+import type { Readable } from 'node:stream'
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
 import type { Database } from '#platform/database.ts'
+import type { Files } from '#platform/files.ts'
 import type { Network } from '#platform/network.ts'
 import type { Scope } from '#platform/scope.ts'
+import type { Range } from '#platform/shelf.ts'
 
 /** `leads:read` and the like; `session` anybody who is signed in and `admin` a signed-in admin, never a key. */
 export type Permission = `${string}:${'read' | 'write'}` | 'session' | 'admin'
@@ -13,6 +16,8 @@ export type Operator = {
   /** Meta's Graph API, and where Meta keeps media: the only places that see a token. */
   graph: { url: string; version: string; mediaOrigins: string[] }
   network: Network
+  /** What people sent, as files. */
+  files: Files
 }
 
 export type Context<P, Q, B> = {
@@ -64,6 +69,8 @@ export type Declared<P extends In, Q extends In, B extends In, A extends Out> = 
   showsSecret?: true
   /** It answers with Server-Sent Events until the client hangs up; `answer` is what each of them says. */
   isStream?: true
+  /** It answers with a file. */
+  isFile?: true
 }
 export type RuleName =
   | 'blocked'
@@ -146,6 +153,27 @@ export function streamRoute<A extends Out>(
     Route,
     'tag'
   >
+}
+
+/** A file that a stranger made. */
+export type StoredFile = {
+  sizeBytes: number
+  /** In hex. */
+  sha256: string
+  mimeType: string | null
+  filename: string | null
+  open: (range?: Range) => Promise<Readable | null>
+}
+
+/** A route that answers with a file: http/file.ts sends it. */
+export function fileRoute<P extends In>(
+  operationId: string,
+  path: `/${string}`,
+  declared: Pick<Declared<P, In, In, Out>, 'permission' | 'summary' | 'description' | 'params'>,
+  handler: (context: Context<Of<P>, Of<undefined>, Of<undefined>>) => Promise<StoredFile>,
+): Omit<Route, 'tag'> {
+  const rest = { answer: Type.Object({}), example: {}, isFile: true, handler }
+  return { operationId, method: 'GET', path, ...declared, ...rest } as unknown as Omit<Route, 'tag'>
 }
 
 /** A route for people who are not signed in yet: outside of every account, and in no transaction of its own. */

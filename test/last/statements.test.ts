@@ -17,6 +17,7 @@ const reasons = [
   'deliveries are made for all',
   'hooks are read for all',
   'housekeeping',
+  'media is fetched for all',
   'messages are sent for all',
   'panels are told for all',
   'sequences are run for all',

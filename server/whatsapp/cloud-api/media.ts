@@ -3,7 +3,7 @@ import type { Network } from '#platform/network.ts'
 import { type CloudApiSettings, defaultMediaOrigins, foundIn, graph } from '#whatsapp/cloud-api/calls.ts'
 import { hexOf, isExpected, mimeTypeOf, upTo } from '#whatsapp/media.ts'
 import type { Found, Media, OpenedMedia } from '#whatsapp/provider.ts'
-import { failed } from '#whatsapp/reasons.ts'
+import { type Failure, failed } from '#whatsapp/reasons.ts'
 
 /** Meta's addresses live for five minutes, so each download asks for a new one. */
 export async function openMetaMedia(
@@ -15,7 +15,7 @@ export async function openMetaMedia(
   if (media.id === null) return { failure: failed('media_unreadable', { detail: media.problem }) }
   const query = { phone_number_id: settings.phone_number_id }
   const resolved = foundIn(await graph(settings, network)('GET', [media.id], { query }))
-  if ('failure' in resolved) return resolved
+  if ('failure' in resolved) return { failure: ofMedia(resolved.failure) }
   const { url, mime_type, sha256 } = objectIn(resolved.found)
   const address = textIn(url) ?? ''
   if (!isExpected(address, settings.media_origins ?? defaultMediaOrigins))
@@ -32,3 +32,7 @@ export async function openMetaMedia(
     },
   }
 }
+
+/** The object that Meta does not know is the media here, and not the number. */
+const ofMedia = (failure: Failure) =>
+  failure.reason === 'number_missing' ? failed('media_unreadable', failure) : failure
