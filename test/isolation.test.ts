@@ -38,6 +38,7 @@ async function recordsOf(account: Awaited<ReturnType<typeof app.newAccount>>, na
     tags: [name],
     stage_id: stages,
     assigned_to: users,
+    phone: '+5511988887766',
   })
   const required = { subject: name, type: 'call', priority: 'low', due_in_days: 1 }
   return {
@@ -51,7 +52,21 @@ async function recordsOf(account: Awaited<ReturnType<typeof app.newAccount>>, na
     custom_fields: await made('/custom-fields', { name: 'campo', label: name, field_type: 'text' }),
     api_keys: (await createKey(account.scope, { name })).id,
     ...(await webhookOf(account)),
+    ...(await whatsappOf(account, leads)),
   } as Record<string, number>
+}
+
+async function whatsappOf(account: Awaited<ReturnType<typeof app.newAccount>>, lead: number) {
+  const { instance } = (await account.post('/whatsapp/instances', { provider: 'sandbox' })).body
+  const { data } = (await account.get(`/whatsapp/templates?instance_id=${instance.id}&status=APPROVED`)).body
+  const template = data.find((each: { variables_count: number }) => each.variables_count > 0)
+  const { status, body } = await account.post(`/leads/${lead}/send-whatsapp-template`, {
+    template_id: template.id,
+    variables: Array(template.variables_count).fill('x'),
+  })
+  assert.equal(status, 200, JSON.stringify(body))
+  const { id: messages, conversation_id: conversations } = body.message
+  return { instances: instance.id, whatsapp_templates: template.id, conversations, messages }
 }
 
 async function webhookOf(account: Awaited<ReturnType<typeof app.newAccount>>) {

@@ -1,5 +1,7 @@
+import { invalid, selectedInvalid } from '#platform/errors.ts'
 import type { Scope } from '#platform/scope.ts'
 import { optOutOf } from '#whatsapp/inbox/opt-outs.ts'
+import { instanceById } from '#whatsapp/instances/queries.ts'
 import { addressed } from '#whatsapp/outbox/queue.ts'
 import { judge, missingVariables, templateOrNull, windowOf } from '#whatsapp/outbox/rules.ts'
 import { findWay, type Refusal } from '#whatsapp/outbox/way.ts'
@@ -16,6 +18,9 @@ type Asked = {
 export async function checkSending(scope: Scope, { leadId, instanceId, templateId, variables }: Asked) {
   const to = await addressed(scope, { leadId, content: { text: '' } })
   const template = templateId === null ? null : await templateOrNull(scope, templateId)
+  if (templateId !== null && !template) throw invalid({ template_id: [selectedInvalid('template_id')] })
+  if (instanceId !== null && !(await instanceById(scope, instanceId)))
+    throw invalid({ instance_id: [selectedInvalid('instance_id')] })
   const found = await findWay(scope, to, instanceId ?? template?.instance_id ?? null)
   const way = 'way' in found ? found.way : null
   const verdict = async (draft: Parameters<typeof judge>[2]) => {
@@ -39,14 +44,11 @@ export async function checkSending(scope: Scope, { leadId, instanceId, templateI
     window: instance ? windowOf({ instance, conversation }) : null,
     opted_out: await optOutOf(scope, { leadId, identities: conversation?.identities ?? [] }),
     text: await verdict({ text: '' }),
-    template:
-      templateId === null
-        ? null
-        : {
-            id: templateId,
-            ...(await verdict({ templateId, variables })),
-            missing_variables: template ? missingVariables(template, variables) : [],
-          },
+    template: template && {
+      id: templateId!,
+      ...(await verdict({ templateId: templateId!, variables })),
+      missing_variables: missingVariables(template, variables),
+    },
   }
 }
 
