@@ -1,4 +1,6 @@
+import { findConversationRow } from '#conversations/queries.ts'
 import { ConversationId, Message, messageExample } from '#conversations/schema.ts'
+import { findLead } from '#leads/queries.ts'
 import { LeadId } from '#leads/schema.ts'
 import { invalid } from '#platform/errors.ts'
 import { type RuleName, route, tagged } from '#platform/route.ts'
@@ -55,12 +57,12 @@ export const outboxRoutes = tagged('WhatsApp', [
       body: NewTemplateMessage,
       bodyExample: { template_id: 9, variables: ['Ana', '1234'] },
     },
-    ({ scope, operator, params, body }) =>
-      send(scope, operator, {
-        leadId: params.id,
-        instanceId: body.instance_id,
-        content: { templateId: body.template_id, variables: readVariables(body.variables) },
-      }),
+    async ({ scope, operator, params, body }) => {
+      // Of a lead that is not there nothing is said, not even what is wrong with the input for it.
+      await findLead(scope, params.id)
+      const content = { templateId: body.template_id, variables: readVariables(body.variables) }
+      return send(scope, operator, { leadId: params.id, instanceId: body.instance_id, content })
+    },
   ),
   route(
     'checkWhatsapp',
@@ -93,12 +95,11 @@ export const outboxRoutes = tagged('WhatsApp', [
       body: NewReply,
       bodyExample: { message: 'Bom dia, segue a proposta.' },
     },
-    ({ scope, operator, params, body }) =>
-      send(scope, operator, {
-        conversationId: params.id,
-        content: contentOf(body),
-        replyTo: body.reply_to,
-      }),
+    async ({ scope, operator, params, body }) => {
+      await findConversationRow(scope, params.id)
+      const content = contentOf(body)
+      return send(scope, operator, { conversationId: params.id, content, replyTo: body.reply_to })
+    },
   ),
 ])
 
