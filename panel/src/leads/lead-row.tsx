@@ -9,7 +9,7 @@ const columns = 7
 
 export function LeadRow({ lead, row, height }: Wanted) {
   const { leads } = useWords()
-  const { money, phone, day } = useFormat()
+  const { money, phone, dayInFigures } = useFormat()
   if (!lead)
     return (
       <tr style={{ height }} aria-rowindex={row}>
@@ -38,7 +38,7 @@ export function LeadRow({ lead, row, height }: Wanted) {
       <td data-part="task">
         <CardTask lead={lead} />
       </td>
-      <td data-part="created">{day(lead.created_at)}</td>
+      <td data-part="created">{dayInFigures(lead.created_at)}</td>
     </tr>
   )
 }

@@ -1,5 +1,114 @@
+import { Badge, Button, Group, Menu, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Play } from 'lucide-react'
+import type { AnswerOf } from '../api/call.ts'
+import { useChange } from '../api/change.tsx'
+import { look } from '../api/look.ts'
+import { useCan } from '../api/session.ts'
+import { Asked } from '../parts/asked.tsx'
+import { useFormat } from '../parts/format.ts'
+import { useWords } from '../words/words.ts'
 import type { ShownLead } from './lead-cache.ts'
 
-export function LeadSequences(_: { lead: ShownLead }) {
-  return null
+type Run = AnswerOf<'GET /leads/{id}/sequences'>['data'][number]
+const shownRuns = 5
+
+/** What is sent to this lead by itself: under way, and how it ended. */
+export function LeadSequences({ lead }: { lead: ShownLead }) {
+  const { leads } = useWords()
+  const mayRead = useCan('sequences:read')
+  const asked = useQuery({
+    ...look('GET /leads/{id}/sequences', { params: { id: lead.id } }),
+    enabled: mayRead,
+  })
+  if (!mayRead) return null
+  return (
+    <section className="lead-box" aria-label={leads.sequences}>
+      <Group justify="space-between" mb="xs">
+        <Title order={2}>{leads.sequences}</Title>
+        <StartMenu lead={lead} />
+      </Group>
+      <Asked of={asked}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <Text size="sm" c="dimmed">
+              {leads.sequenceNone}
+            </Text>
+          ) : (
+            data.slice(0, shownRuns).map((run) => <OneRun key={run.id} run={run} />)
+          )
+        }
+      </Asked>
+    </section>
+  )
+}
+
+function StartMenu({ lead }: { lead: ShownLead }) {
+  const { leads } = useWords()
+  const asked = useQuery(look('GET /sequences', { query: { per_page: 200 } }))
+  const start = useChange<'POST /leads/{id}/sequences', { name: string }>('POST /leads/{id}/sequences', {
+    touches: ['sequences'],
+    said: (_, { name }) => ({ text: leads.sequenceStarted(name) }),
+  })
+  const mayWrite = useCan('sequences:write')
+  const active = (asked.data?.data ?? []).filter(({ status }) => status === 'active')
+  if (!mayWrite || active.length === 0) return null
+  return (
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <Button size="compact-sm" variant="subtle" leftSection={<Play size={14} aria-hidden />}>
+          {leads.sequenceStart}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {active.map(({ id, name }) => (
+          <Menu.Item
+            key={id}
+            onClick={() => start.mutate({ params: { id: lead.id }, body: { sequence_id: id }, name })}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function OneRun({ run }: { run: Run }) {
+  const { leads } = useWords()
+  const { moment } = useFormat()
+  const { name } = run.sequence
+  const isActive = run.status === 'active'
+  const stop = useChange('DELETE /leads/{id}/sequences/{sequence_id}', {
+    touches: ['sequences'],
+    said: () => ({ text: leads.sequenceStopped(name) }),
+  })
+  const mayWrite = useCan('sequences:write')
+  const next = isActive && run.next_at ? leads.sequenceNext(moment(run.next_at)) : moment(run.started_at)
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="xs" py={4}>
+      <div style={{ minWidth: 0 }}>
+        <Text size="sm" truncate>
+          {name}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {next}
+        </Text>
+      </div>
+      {isActive && mayWrite ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={stop.isPending}
+          onClick={() => stop.mutate({ params: { id: run.lead_id, sequence_id: run.sequence_id } })}
+        >
+          {leads.sequenceStop}
+        </Button>
+      ) : (
+        <Badge variant="light" color="gray" tt="none">
+          {leads.runStatuses[run.status]}
+        </Badge>
+      )}
+    </Group>
+  )
 }

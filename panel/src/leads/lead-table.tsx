@@ -47,11 +47,11 @@ export function LeadTable({ filters, sort, setSort }: Wanted) {
         <table className="list-table" aria-rowcount={count + 1}>
           <thead>
             <tr>
-              <th>{leads.name}</th>
-              <th>{leads.phone}</th>
-              <th>{leads.stage}</th>
+              <th data-by="name">{leads.name}</th>
+              <th data-by="phone">{leads.phone}</th>
+              <th data-by="stage">{leads.stage}</th>
               <Sorted by="value" label={leads.value} {...{ sort, setSort }} />
-              <th>{leads.owner}</th>
+              <th data-by="owner">{leads.owner}</th>
               <th>{leads.nextTask}</th>
               <Sorted by="created_at" label={leads.created} {...{ sort, setSort }} />
             </tr>

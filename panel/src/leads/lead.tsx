@@ -17,6 +17,7 @@ import type { ShownLead } from './lead-cache.ts'
 import { LeadMenu } from './lead-menu.tsx'
 import { LeadSequences } from './lead-sequences.tsx'
 import { LeadTasks } from './lead-tasks.tsx'
+import { OutcomeButtons } from './outcome-buttons.tsx'
 import { StageBar } from './stage-bar.tsx'
 import { Timeline } from './timeline/timeline.tsx'
 
@@ -32,10 +33,19 @@ export default function Lead() {
   if (lead && lead.id !== id) return <Redirect to={`/leads/${lead.id}`} replace />
   return (
     <Moving>
-      <Screen title={lead?.name ?? leads.title} beside={lead && <LeadMenu lead={lead} />}>
+      <Screen title={lead?.name ?? leads.title} beside={lead && <Beside lead={lead} />}>
         <Asked of={asked}>{(answer) => <Shown key={id} lead={answer.lead} />}</Asked>
       </Screen>
     </Moving>
+  )
+}
+
+function Beside({ lead }: { lead: ShownLead }) {
+  return (
+    <>
+      <OutcomeButtons lead={lead} />
+      <LeadMenu lead={lead} />
+    </>
   )
 }
 

@@ -23,6 +23,12 @@ function formats(locale: string, timeZone: string) {
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   const distance = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const figures = new Intl.DateTimeFormat(locale, {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    timeZone,
+  })
   const shortDay = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', timeZone: 'UTC' })
   const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone })
   return {
@@ -35,6 +41,8 @@ function formats(locale: string, timeZone: string) {
     /** A day of the calendar, `2026-06-30`, which no time zone moves; or the day of an instant. */
     day: (iso: string) =>
       iso.length === 10 ? plainDay.format(new Date(`${iso}T00:00Z`)) : day.format(new Date(iso)),
+    /** 30/06/2026, for columns of a table */
+    dayInFigures: (instant: string) => figures.format(new Date(instant)),
     /** 30/06, for cards */
     shortDay: (isoDate: string) => shortDay.format(new Date(`${isoDate}T00:00Z`)),
     /** (11) 99988-7766 for a Brazilian number; others as they are */

@@ -68,8 +68,8 @@ export function CardFace({ lead, fields, link = {} }: Shown & { link?: LinkParts
       </div>
       <CardFields lead={lead} fields={fields} />
       <div className="board-card-tags">
+        {lead.source && <span className="board-card-source">{lead.source}</span>}
         <Tags tags={lead.tags} />
-        <span className="board-card-source">{lead.source}</span>
       </div>
       <div className="board-card-line board-card-foot">
         <CardTask lead={lead} />

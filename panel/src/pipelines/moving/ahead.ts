@@ -1,31 +1,26 @@
 import type { AnswerOf } from '../../api/call.ts'
 import { client } from '../../api/look.ts'
+import { showLead } from '../../leads/lead-cache.ts'
 import type { Lead } from '../../leads/pages.ts'
-import type { Stage } from './moving.tsx'
 
 type Page = AnswerOf<'GET /leads'>
 type Question = { query?: { stage_id?: number; page?: number } }
 
 /** Shows a lead in its new stage before the server has answered. */
-export function showMoved(lead: Lead, to: Stage) {
-  const moved: Lead = {
-    ...lead,
+export function showMoved(lead: Lead, to: Pick<Lead['stage'], 'id' | 'name'> & Pick<Lead, 'status'>) {
+  const place = {
     stage_id: to.id,
     stage: { id: to.id, name: to.name },
+    status: to.status,
     stage_changed_at: new Date().toISOString(),
   }
   for (const { queryKey } of client.getQueryCache().findAll({ queryKey: ['leads', 'GET /leads'] })) {
     const { query = {} } = queryKey[2] as Question
     if (query.stage_id === lead.stage_id) change<Page>(queryKey, (page) => without(page, lead))
-    if (query.stage_id === to.id) change<Page>(queryKey, (page) => withFirst(page, moved, query.page === 1))
+    if (query.stage_id === to.id)
+      change<Page>(queryKey, (page) => withFirst(page, { ...lead, ...place }, query.page === 1))
   }
-  change<AnswerOf<'GET /leads/{id}'>>(
-    ['leads', 'GET /leads/{id}', { params: { id: lead.id } }],
-    (answer) => ({
-      ...answer,
-      lead: { ...answer.lead, ...moved },
-    }),
-  )
+  showLead(lead.id, place)
 }
 
 /** Nothing is invented where nothing was known. */

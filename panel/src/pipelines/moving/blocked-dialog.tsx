@@ -3,9 +3,15 @@ import { useState } from 'react'
 import { useChange } from '../../api/change.tsx'
 import type { Lead } from '../../leads/pages.ts'
 import { useWords } from '../../words/words.ts'
-import type { PendingTask, Stage } from './moving.tsx'
+import type { PendingTask } from './moving.tsx'
 
-type Wanted = { lead: Lead; to: Stage; pending: PendingTask[]; close: () => void; done: () => void }
+type Wanted = {
+  lead: Lead
+  to: { name: string }
+  pending: PendingTask[]
+  close: () => void
+  done: () => void
+}
 
 /** The mandatory tasks that hold a lead back: the last one done lets it go. */
 export function BlockedDialog({ lead, to, pending, close, done }: Wanted) {
