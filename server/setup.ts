@@ -6,6 +6,7 @@ import { createUser } from '#accounts/users.ts'
 import { createStarterPipeline } from '#pipelines/starter.ts'
 import type { Handle } from '#platform/database.ts'
 import type { Actor, Scope } from '#platform/scope.ts'
+import { addSandbox } from '#whatsapp/instances/actions.ts'
 
 const setup: Actor = { type: 'system', id: null, name: 'setup' }
 
@@ -21,7 +22,7 @@ export function foundAccount(db: Handle, { name, plan = 'unlimited' }: { name: s
 
 export type FirstRun = { signInToken: string; key: string }
 
-/** An account, its admin and a key at the first start; null when there is an account already. */
+/** An account, its admin, a key and a simulated phone to try things with at the first start; null when there is an account already. */
 export function firstRun(db: Handle): Promise<FirstRun | null> {
   return db.transaction(async (tx) => {
     await lockSetup(tx)
@@ -32,6 +33,7 @@ export function firstRun(db: Handle): Promise<FirstRun | null> {
     const admin = await createUser(scope, { name: 'Administrador', email: 'admin@localhost', role: 'admin' })
     const signInToken = await createSignInLink(scope, admin.id)
     const { key } = await createKey(scope, { name: 'Primeira chave' })
+    await addSandbox(scope)
     return { signInToken, key }
   })
 }

@@ -49,6 +49,8 @@ export const instances = pgTable('instances', {
   updated_at: updatedAt(),
 })
 
+export type InstanceRow = typeof instances.$inferSelect
+
 /** One person at one number. A lead may have several: at several numbers, or after a merge. */
 export const conversations = pgTable('conversations', {
   account_id: accountId(),

@@ -1,4 +1,4 @@
-import type { instances } from '#conversations/tables.ts'
+import type { InstanceRow } from '#conversations/tables.ts'
 import type { Handle } from '#platform/database.ts'
 import { createVault, type Vault } from '#platform/encryption.ts'
 import type { Operator } from '#platform/route.ts'
@@ -8,7 +8,7 @@ import { sandbox } from '#whatsapp/sandbox/provider.ts'
 import type { Engine } from '#whatsapp/waha/calls.ts'
 import { waha } from '#whatsapp/waha/provider.ts'
 
-export type Instance = typeof instances.$inferSelect
+export type Instance = InstanceRow
 /** What a provider is made of, beside the number itself. */
 export type Outside = Pick<Operator, 'secret' | 'graph' | 'network'> & { db: Handle }
 /** What is kept sealed: the first two of Meta's, the others of WAHA's. */

@@ -44,7 +44,7 @@ export const templateExample: Template = {
   category: 'UTILITY',
   status: 'APPROVED',
   parameter_format: 'POSITIONAL',
-  components: [{ type: 'BODY', text: 'Olá, {{1}}! Seu pedido {{2}} foi enviado.' }],
+  components: [{ type: 'BODY', text: 'Oi, {{1}}! O pedido {{2}} saiu.' }],
   variables: [
     { name: '1', place: 'body', kind: 'text' },
     { name: '2', place: 'body', kind: 'text' },

@@ -9,7 +9,7 @@ import { holderOf } from '#whatsapp/inbox/people.ts'
 import { noteChannelFailure, noteState } from '#whatsapp/instances/state.ts'
 import { applyStatus } from '#whatsapp/outbox/states.ts'
 import type { Happening, Message, Person } from '#whatsapp/provider.ts'
-import { noteTemplateCategory, noteTemplateStatus } from '#whatsapp/templates/queries.ts'
+import { noteTemplateCategory, noteTemplateStatus } from '#whatsapp/templates/told.ts'
 
 /** What a happening changes here. */
 export async function take(hearing: Hearing, told: Happening): Promise<Heard> {

@@ -23,67 +23,75 @@ export async function addInstance(
   input: NewInstance,
 ): Promise<Instance> {
   ensureConnectable(input, network)
+  const { provider, display_name } = input
+  if (provider === 'sandbox') return addSandbox(scope, display_name)
   await lockNumbers(scope)
-  if (input.provider !== 'sandbox')
-    await ensureWithinPlan(scope, await findAccount(scope), 'whatsapp_instances', 1, () =>
-      countInstances(scope),
-    )
-  const current = await listInstances(scope)
-  const facts = factsOf(input, scope.accountId, secret)
-  const values = {
-    ...facts,
-    display_name: input.display_name ?? facts.phone_number ?? names[input.provider],
-    is_primary: !current.some(({ is_primary }) => is_primary),
-    status_since: sql`now_ms()`,
-    status_reason: null,
-    status_detail: null,
-    removed_at: null,
-  }
-  const [instance] = await scope.db
-    .insert(instances)
-    .values({ account_id: scope.accountId, ...values })
-    .onConflictDoUpdate({
-      target: [instances.account_id, instances.provider, instances.number_key],
-      set: values,
-      setWhere: sql`${instances.removed_at} is not null`,
-    })
-    .returning()
-  if (!instance) throw taken(input.provider)
-  if (input.provider === 'sandbox') await keepTemplates(scope, instance.id, sandboxTemplates)
+  await ensureWithinPlan(scope, await findAccount(scope), 'whatsapp_instances', 1, () =>
+    countInstances(scope),
+  )
+  const instance = await keep(scope, {
+    ...factsOf({ ...input, provider }, scope.accountId, secret),
+    status: 'connecting',
+    display_name: display_name ?? 'WhatsApp',
+    phone_number: null,
+  })
+  if (!instance) throw taken(provider)
   return instance
 }
 
-const names = { cloud_api: 'WhatsApp', waha: 'WhatsApp', sandbox: 'Número de teste' }
+/** A simulated phone, which is connected at once. */
+export async function addSandbox(scope: Scope, name?: string | null): Promise<Instance> {
+  await lockNumbers(scope)
+  const phone_number = `+551140${randomDigits(6)}`
+  const instance = await keep(scope, {
+    provider: 'sandbox',
+    status: 'connected',
+    number_key: randomUUID(),
+    phone_number,
+    display_name: name ?? phone_number,
+  })
+  await keepTemplates(scope, instance!.id, sandboxTemplates)
+  return instance!
+}
 
-function factsOf(input: NewInstance, accountId: number, secret: Operator['secret']) {
+type Facts = Omit<typeof instances.$inferInsert, 'account_id'>
+
+/** Null where the account has this number already. */
+async function keep(scope: Scope, facts: Facts): Promise<Instance | null> {
+  const current = await listInstances(scope)
+  const is_primary = !current.some((each) => each.is_primary)
+  const anew = { status_since: sql`now_ms()`, status_reason: null, status_detail: null, removed_at: null }
+  const [instance] = await scope.db
+    .insert(instances)
+    .values({ account_id: scope.accountId, ...facts, is_primary })
+    .onConflictDoUpdate({
+      target: [instances.account_id, instances.provider, instances.number_key],
+      set: { ...facts, ...anew, is_primary },
+      setWhere: sql`${instances.removed_at} is not null`,
+    })
+    .returning()
+  return instance ?? null
+}
+
+function factsOf(
+  input: NewInstance & { provider: 'cloud_api' | 'waha' },
+  accountId: number,
+  secret: Operator['secret'],
+) {
   const { provider, phone_number_id, business_account_id, token, app_secret } = input
   const { base_url, session, api_key, engine } = input
-  switch (provider) {
-    case 'cloud_api':
-      return {
-        provider,
-        status: 'connecting' as const,
-        number_key: phone_number_id!,
-        business_key: business_account_id!,
-        phone_number: null,
-        secrets: sealed({ token: token!, app_secret: app_secret! }, accountId, secret),
-      }
-    case 'waha':
-      return {
-        provider,
-        status: 'connecting' as const,
-        number_key: session!,
-        phone_number: null,
-        settings: { base_url: origin(base_url!), engine: engine ?? 'NOWEB' },
-        secrets: sealed({ api_key: api_key!, hmac_key: randomToken(48) }, accountId, secret),
-      }
-    case 'sandbox':
-      return {
-        provider,
-        status: 'connected' as const,
-        number_key: randomUUID(),
-        phone_number: `+551140${randomDigits(6)}`,
-      }
+  if (provider === 'cloud_api')
+    return {
+      provider,
+      number_key: phone_number_id!,
+      business_key: business_account_id!,
+      secrets: sealed({ token: token!, app_secret: app_secret! }, accountId, secret),
+    }
+  return {
+    provider,
+    number_key: session!,
+    settings: { base_url: origin(base_url!), engine: engine ?? 'NOWEB' },
+    secrets: sealed({ api_key: api_key!, hmac_key: randomToken(48) }, accountId, secret),
   }
 }
 

@@ -4,8 +4,6 @@ import { notFound } from '#platform/errors.ts'
 import type { Scope } from '#platform/scope.ts'
 import type { Instance } from '#whatsapp/channels.ts'
 
-export { abilitiesOf } from '#whatsapp/abilities.ts'
-
 const itself = (scope: Scope, id: number) =>
   and(eq(instances.account_id, scope.accountId), eq(instances.id, id))
 const current = (scope: Scope) => and(eq(instances.account_id, scope.accountId), isNull(instances.removed_at))

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Scope } from '#platform/scope.ts'
+import { abilitiesOf } from '#whatsapp/abilities.ts'
 import type { Instance } from '#whatsapp/channels.ts'
-import { abilitiesOf } from '#whatsapp/instances/queries.ts'
 
 /** The official API's limits: 80 messages a second for a number; to one person 45 at once, then one in six seconds. */
 const official = {

@@ -1,14 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { InstanceRow } from '#conversations/tables.ts'
 import { readPhone } from '#leads/identity/phone.ts'
 import type { Scope } from '#platform/scope.ts'
-import type { Instance } from '#whatsapp/channels.ts'
 import { storeHook } from '#whatsapp/inbox/hooks.ts'
 import { noMedia } from '#whatsapp/media.ts'
 import { digitsOf, personOf } from '#whatsapp/numbers.ts'
 import type { Ad, Content, Happening, Media, Message, StatusChange } from '#whatsapp/provider.ts'
 import type { Failure } from '#whatsapp/reasons.ts'
 
-type Number = Pick<Instance, 'account_id' | 'id' | 'number_key'>
+type Number = Pick<InstanceRow, 'account_id' | 'id' | 'number_key'>
 export type Saying = {
   phone: string
   name?: string | null

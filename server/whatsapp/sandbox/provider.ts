@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
+import type { InstanceRow } from '#conversations/tables.ts'
 import type { Handle } from '#platform/database.ts'
 import { inAccount } from '#platform/scope.ts'
 import { abilitiesOf } from '#whatsapp/abilities.ts'
-import type { Instance } from '#whatsapp/channels.ts'
 import { fillTemplate, templateText } from '#whatsapp/cloud-api/templates.ts'
 import { upTo } from '#whatsapp/media.ts'
 import type { Provider, Sent, ToSend } from '#whatsapp/provider.ts'
@@ -22,7 +22,7 @@ import { sandboxTemplates } from '#whatsapp/sandbox/templates.ts'
 const actor = { type: 'system', id: null, name: 'sandbox' } as const
 
 /** A phone that lives in the database: nothing leaves this machine, and what it tells comes the way of all webhooks. */
-export function sandbox(number: Instance, db: Handle): Provider {
+export function sandbox(number: InstanceRow, db: Handle): Provider {
   const settings = sandboxSettings(number)
   return {
     kind: 'sandbox',

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
+import type { InstanceRow } from '#conversations/tables.ts'
 import { invalid, ruled } from '#platform/errors.ts'
 import { messages } from '#platform/messages.ts'
 import { route, tagged } from '#platform/route.ts'
 import type { Scope } from '#platform/scope.ts'
-import type { Instance } from '#whatsapp/channels.ts'
 import { change } from '#whatsapp/instances/actions.ts'
 import { lockInstance } from '#whatsapp/instances/queries.ts'
 import { InstanceId } from '#whatsapp/instances/schema.ts'
@@ -73,7 +73,7 @@ export const sandboxRoutes = tagged('WhatsApp', [
   ),
 ])
 
-async function lockSandbox(scope: Scope, id: number): Promise<Instance> {
+async function lockSandbox(scope: Scope, id: number): Promise<InstanceRow> {
   const number = await lockInstance(scope, id)
   if (number.provider !== 'sandbox') throw ruled(messages.notSandbox)
   return number

@@ -1,4 +1,4 @@
-import type { Instance } from '#whatsapp/channels.ts'
+import type { InstanceRow } from '#conversations/tables.ts'
 import type { Reason } from '#whatsapp/reasons.ts'
 
 export const failsWhen = ['sending', 'later'] as const
@@ -22,7 +22,7 @@ const calm: SandboxSettings = {
   fails_when: 'sending',
 }
 
-export const sandboxSettings = ({ settings }: Pick<Instance, 'settings'>): SandboxSettings => ({
+export const sandboxSettings = ({ settings }: Pick<InstanceRow, 'settings'>): SandboxSettings => ({
   ...calm,
   ...(settings as Partial<SandboxSettings>),
 })

@@ -37,5 +37,3 @@ export async function findTemplate(scope: Scope, id: number): Promise<KnownTempl
     quality,
   }
 }
-
-export { noteTemplateCategory, noteTemplateStatus } from '#whatsapp/templates/told.ts'

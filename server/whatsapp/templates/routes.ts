@@ -51,12 +51,12 @@ export const templateRoutes = tagged('WhatsApp', [
       description: 'Nothing is sent. A value that is missing is refused by name, as a send would be.',
       params: TemplateId,
       body: Type.Object({ variables: Type.Optional(Variables) }),
-      bodyExample: { variables: ['Ana', '1234', 'BR123456789'] },
+      bodyExample: { variables: ['Ana', '1234'] },
       answer: { preview: Preview },
       example: {
         preview: {
           header: null,
-          text: 'Olá, Ana! Seu pedido 1234 foi enviado.',
+          text: 'Oi, Ana! O pedido 1234 saiu.',
           footer: null,
           buttons: [],
         },
