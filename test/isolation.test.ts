@@ -4,7 +4,10 @@ import type { TSchema } from 'typebox'
 import { createKey } from '#accounts/keys.ts'
 import { routes } from '#api.ts'
 import type { Route } from '#platform/route.ts'
-import { startApp } from './harness.ts'
+import { inTransaction } from '#platform/scope.ts'
+import { keepMedia } from '#whatsapp/inbox/media.ts'
+import { noMedia } from '#whatsapp/media.ts'
+import { httpOptions, startApp } from './harness.ts'
 import { newPerson } from './people.ts'
 import type { Reply } from './request.ts'
 
@@ -66,7 +69,21 @@ async function whatsappOf(account: Awaited<ReturnType<typeof app.newAccount>>, l
   })
   assert.equal(status, 200, JSON.stringify(body))
   const { id: messages, conversation_id: conversations } = body.message
+  await inTransaction(account.scope, (scope) => keepMedia(scope, messages, { ...noMedia, id: 'x' }))
+  const { size_bytes, sha256 } = await httpOptions.files.put(
+    `${account.account.id}/${messages}`,
+    oneFile(),
+    null,
+  )
+  await app.database.pool.query(
+    `-- test\nupdate message_media set state = 'kept', due_at = null, size_bytes = $1, sha256 = $2 where message_id = $3`,
+    [size_bytes, sha256, messages],
+  )
   return { instances: instance.id, whatsapp_templates: template.id, conversations, messages }
+}
+
+async function* oneFile() {
+  yield Buffer.from('a file')
 }
 
 async function webhookOf(account: Awaited<ReturnType<typeof app.newAccount>>) {
@@ -211,7 +228,7 @@ test('no list shows anything of the other account, not even when asked for it by
   const idFilters = { pipeline_id: 'pipelines', stage_id: 'stages', assigned_to: 'users', lead_id: 'leads' }
   for (const route of known.filter(({ method }) => method === 'GET')) {
     const address = addressOf(route, acme.records)
-    const include = 'include=owner,events,tasks,custom_fields_full'
+    const include = 'include=owner,events,tasks,conversation,custom_fields_full'
     const plain = await ask(route, `${address}?${include}&per_page=200`)
     assert.equal(plain.status, 200, address)
     assert.equal(JSON.stringify(plain.body).includes(secret), false, address)

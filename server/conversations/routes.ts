@@ -155,7 +155,7 @@ export function conversationRoutes({ hasWindow, tellRead }: Further) {
         example,
       },
       async ({ scope, params, body, can }) => {
-        mayChangeLeads(can)
+        await mayChangeLead(scope, params.id, can)
         await assignConversation(scope, params.id, body.assigned_to)
         return one(scope, params.id)
       },
@@ -177,7 +177,7 @@ export function conversationRoutes({ hasWindow, tellRead }: Further) {
         example,
       },
       async ({ scope, params, body, can }) => {
-        mayChangeLeads(can)
+        await mayChangeLead(scope, params.id, can)
         const { isNew } = await giveLead(scope, params.id, body)
         return new Answer(await one(scope, params.id), { status: isNew ? 201 : 200 })
       },
@@ -185,6 +185,7 @@ export function conversationRoutes({ hasWindow, tellRead }: Further) {
   ])
 }
 
-function mayChangeLeads(can: (permission: Permission) => boolean) {
+async function mayChangeLead(scope: Scope, id: number, can: (permission: Permission) => boolean) {
+  await findConversationRow(scope, id)
   if (!can('leads:write')) throw forbidden('leads:write')
 }
