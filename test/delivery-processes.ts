@@ -4,8 +4,12 @@ import { resolve } from 'node:path'
 import { testSecret } from './harness.ts'
 
 /** A server or a worker of its own, which can be killed without a word and started again. */
-export async function startProcess(databaseUrl: string, role: 'api' | 'worker') {
-  let { child, url } = await start(databaseUrl, role)
+export async function startProcess(
+  databaseUrl: string,
+  role: 'api' | 'worker',
+  env: Record<string, string> = {},
+) {
+  let { child, url } = await start(databaseUrl, role, env)
   return {
     url: () => url,
     async kill() {
@@ -13,20 +17,25 @@ export async function startProcess(databaseUrl: string, role: 'api' | 'worker') 
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
     },
     async restart() {
-      const started = await start(databaseUrl, role)
+      const started = await start(databaseUrl, role, env)
       child = started.child
       url = started.url
     },
   }
 }
 
-async function start(databaseUrl: string, role: string): Promise<{ child: ChildProcess; url: string }> {
+async function start(
+  databaseUrl: string,
+  role: string,
+  env: Record<string, string>,
+): Promise<{ child: ChildProcess; url: string }> {
   const child = fork(resolve(import.meta.dirname, 'delivery-process.ts'), [role], {
     env: {
       ...process.env,
       DATABASE_URL: databaseUrl,
       FUNIL_SECRET: testSecret,
       FUNIL_ALLOW_PRIVATE_WEBHOOKS: '1',
+      ...env,
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
