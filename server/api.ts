@@ -30,6 +30,7 @@ import { viewRoutes } from '#views/routes.ts'
 import { countWebhooks } from '#webhooks/queries.ts'
 import { webhookRoutes } from '#webhooks/routes.ts'
 import { abilitiesOf } from '#whatsapp/abilities.ts'
+import { optOutRoutes } from '#whatsapp/inbox/opt-out-routes.ts'
 import { countInstances } from '#whatsapp/instances/queries.ts'
 import { instanceRoutes } from '#whatsapp/instances/routes.ts'
 import { mediaRoutes } from '#whatsapp/media-routes.ts'
@@ -78,4 +79,5 @@ export const routes: Route[] = [
   ...templateRoutes,
   ...whatsappSettingsRoutes,
   ...outboxRoutes,
+  ...optOutRoutes,
 ]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { startApp } from '../../../test/harness.ts'
+import { verifyTokenOf } from '#whatsapp/inbox/handshake.ts'
+import { startApp, testSecret } from '../../../test/harness.ts'
 import { heard, messagesOf, tell, unread } from '../../../test/whatsapp/heard.ts'
 import { startMeta } from '../../../test/whatsapp/meta-simulator.ts'
 import { graphOf, metaNumberOf } from '../../../test/whatsapp/numbers.ts'
@@ -173,4 +174,33 @@ test('nothing unsigned is kept, and one account’s secret opens no other accoun
   await heard(app)
   assert.equal((await conversationsOf(acme)).length, 1)
   assert.equal((await conversationsOf(other)).length, 0)
+})
+
+test('people note an opt-out too; it holds for the person when the lead is gone', async () => {
+  const { acme, number, told } = await open()
+  const from = '5511922223333'
+  await told(writes(number, from, 'Oi'))
+  const [lead] = await leadsOf(acme)
+  const noted = await acme.put(`/leads/${lead.id}/opt-out`, { reach: 'marketing' })
+  assert.deepEqual([noted.status, noted.body.opted_out], [200, 'marketing'])
+  assert.equal((await acme.put(`/leads/${lead.id}/opt-out`)).body.opted_out, 'all')
+  await acme.delete(`/leads/${lead.id}`)
+  await told(writes(number, from, 'Oi de novo'))
+  const [again] = await leadsOf(acme)
+  assert.equal((await acme.get(`/leads/${again.id}/whatsapp-check`)).body.opted_out, 'all')
+  const back = await acme.delete(`/leads/${again.id}/opt-out`)
+  assert.deepEqual([back.status, back.body.opted_out], [200, null])
+  assert.equal((await acme.put('/leads/999999/opt-out')).status, 404)
+})
+
+test('Meta’s question is answered for who knows the word, and to nobody else', async () => {
+  const token = verifyTokenOf(testSecret, 7)
+  const ask = (word: string, mode = 'subscribe') =>
+    fetch(
+      `${app.url}/hooks/whatsapp/cloud?hub.mode=${mode}&hub.challenge=1158201444&hub.verify_token=${word}`,
+    )
+  const answer = await ask(token)
+  assert.deepEqual([answer.status, await answer.text()], [200, '1158201444'])
+  for (const refused of [ask('guess'), ask(token.replace('7', '8')), ask(token, 'unsubscribe')])
+    assert.equal((await refused).status, 401)
 })
