@@ -48,7 +48,7 @@ export async function addSandbox(scope: Scope, name?: string | null): Promise<In
     status: 'connected',
     number_key: randomUUID(),
     phone_number,
-    display_name: name ?? phone_number,
+    display_name: name ?? 'Número de teste',
   })
   await keepTemplates(scope, instance!.id, sandboxTemplates)
   return instance!
