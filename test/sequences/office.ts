@@ -6,7 +6,7 @@ import { inTransaction } from '#platform/scope.ts'
 import { pauseSequence, resumeSequence } from '#sequences/actions.ts'
 import { lookOnce } from '#sequences/engine/engine.ts'
 import { startRun } from '#sequences/runs/actions.ts'
-import type { GivenStep, NewSequence, Run, RunStep } from '#sequences/schema.ts'
+import type { NewSequence, Run, RunStep } from '#sequences/schema.ts'
 import { queueMessage } from '#whatsapp/outbox/queue.ts'
 import type { App } from '../harness.ts'
 
@@ -47,6 +47,10 @@ export async function openOffice(
     addNumber,
     settle,
     now: () => now,
+    /** It is later, and nobody has looked yet. */
+    turn(time: string) {
+      now = new Date(time)
+    },
     async at(time: string) {
       now = new Date(time)
       await settle()
@@ -55,7 +59,7 @@ export async function openOffice(
       const phone = `+55119${String(80_000_000 + ++customers)}`
       return (await acme.post('/leads', { name: 'Ana Souza', phone, ...fields })).body.lead
     },
-    async newSequence(steps: (Partial<GivenStep> & { type: string })[], settings: Partial<NewSequence> = {}) {
+    async newSequence(steps: object[], settings: Partial<NewSequence> = {}) {
       const { status, body } = await acme.post('/sequences', { name: 'Boas-vindas', steps, ...settings })
       assert.equal(status, 201, JSON.stringify(body))
       return body.sequence.id as number
@@ -92,8 +96,28 @@ export async function openOffice(
         where m.account_id = ${acme.account.id} and c.lead_id = ${leadId} and m.direction = 'out' order by m.id`)
       return rows.map(({ text }) => text)
     },
+    async tagsOf(leadId: number): Promise<string[]> {
+      return (await acme.get(`/leads/${leadId}`)).body.lead.tags
+    },
+    async newTemplate(): Promise<number> {
+      const { rows } = await db.execute<{ id: number }>(sql`
+        insert into whatsapp_templates (account_id, instance_id, external_id, name, language, category, status,
+          parameter_format, components, variables, variables_count)
+        values (${acme.account.id}, ${instanceId}, 'ola', 'ola', 'pt_BR', 'UTILITY', 'APPROVED', 'POSITIONAL',
+          '[{"type": "BODY", "text": "Olá {{1}}"}]',
+          '[{"name": "1", "place": "body", "kind": "text", "key": "1", "button": null}]', 1) returning id`)
+      return rows[0]!.id
+    },
+    async connect(status: 'connected' | 'disconnected') {
+      await db.execute(sql`update instances set status = ${status} where account_id = ${acme.account.id}`)
+    },
     /** As the customer would, by writing. */
     async openWindow(leadId: number, until: string | null) {
+      await db.execute(sql`
+        insert into conversations (account_id, instance_id, lead_id, address, contact_phone)
+        select account_id, ${instanceId}::bigint, id, phone, phone from leads
+        where account_id = ${acme.account.id} and id = ${leadId} and not exists (
+          select 1 from conversations where account_id = ${acme.account.id} and lead_id = ${leadId})`)
       await db.execute(sql`
         update conversations set window_until = ${until}
         where account_id = ${acme.account.id} and lead_id = ${leadId}`)

@@ -9,13 +9,12 @@ import { endRuns } from '#sequences/runs/rows.ts'
 
 const mostFailures = 8
 
-/** What the database undid is done again at the next look; nothing is wrong with the run. */
-export const isPassing = (error: unknown) => {
-  const { cause = error } = error as { cause?: { code?: string } }
-  const { code = '' } = cause as { code?: string }
-  return (
-    ['40001', '40P01', '55P03', '57014'].includes(code) || code.startsWith('08') || code.startsWith('57P')
-  )
+/** What the database undid, or a connection that broke, is done again at the next look; nothing is wrong with the run. */
+export function isPassing(error: unknown): boolean {
+  const { cause = error } = error as { cause?: unknown }
+  const { code = '', message = '' } = cause as { code?: string; message?: string }
+  const isUndone = ['40001', '40P01', '55P03', '57014'].includes(code) || /^(08|57P)/.test(code)
+  return isUndone || (code === '' && /connection|not queryable/i.test(message))
 }
 
 /** A step that broke is tried again later and later, for about four hours; then its run ends, and says so. */

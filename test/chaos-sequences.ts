@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { startApp } from './harness.ts'
+import { type Kind, kinds, live } from './sequences/simulation.ts'
+
+// The long run: npm run test:chaos. Another life: SEED=7; a smaller one: CHAOS_SCALE=0.1.
+const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
+const scale = Number(process.env.CHAOS_SCALE ?? 1)
+const app = await startApp()
+const of = (whole: number) => Math.max(Math.round(whole * scale), 5)
+
+for (const kind of Object.keys(kinds) as Kind[]) {
+  test(`six months of a hundred sequences (${kind}), with connections that die`, async (t) => {
+    const size = {
+      seed,
+      sequences: of(100),
+      leads: of(3000),
+      operations: of(12_000),
+      days: 180,
+      crashes: 0.02,
+    }
+    t.diagnostic(JSON.stringify({ kind, ...size }))
+    const { told, expected, ...counts } = await live(app, kind, size)
+    t.diagnostic(JSON.stringify({ runs: told.length, ...counts }))
+    assert.deepEqual(told, expected)
+  })
+}
