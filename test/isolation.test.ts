@@ -54,6 +54,7 @@ async function recordsOf(account: Awaited<ReturnType<typeof app.newAccount>>, na
     tasks: await made('/tasks', { subject: name, type: 'call', due_date: '2026-07-01', lead_id: leads }),
     custom_fields: await made('/custom-fields', { name: 'campo', label: name, field_type: 'text' }),
     api_keys: (await createKey(account.scope, { name })).id,
+    ...(await sequenceOf(account, leads)),
     ...(await webhookOf(account)),
     ...(await whatsappOf(account, leads)),
   } as Record<string, number>
@@ -84,6 +85,14 @@ async function whatsappOf(account: Awaited<ReturnType<typeof app.newAccount>>, l
 
 async function* oneFile() {
   yield Buffer.from('a file')
+}
+
+async function sequenceOf(account: Awaited<ReturnType<typeof app.newAccount>>, lead: number) {
+  const steps = [{ type: 'message', text: 'Oi', delay: { days: 1 } }]
+  const { id } = (await account.post('/sequences', { name: account.account.name, steps })).body.sequence
+  const { run } = (await account.post(`/leads/${lead}/sequences`, { sequence_id: id })).body
+  const { enrollment } = (await account.post(`/sequences/${id}/enroll`, { filters: {} })).body
+  return { sequences: id, sequence_runs: run.id, sequence_enrollments: enrollment.id } as Record<string, number>
 }
 
 async function webhookOf(account: Awaited<ReturnType<typeof app.newAccount>>) {
