@@ -149,11 +149,46 @@ test('switched off, it stays so whatever the provider says, until a person conne
     [off.body.instance.status, off.body.instance.status_reason],
     ['disconnected', 'switched_off'],
   )
+  await hoursPass(account, id)
   const refreshed = await account.post(`/whatsapp/instances/${id}/refresh`)
   assert.equal(refreshed.body.instance.status, 'disconnected')
   const on = await account.post(`/whatsapp/instances/${id}/connect`)
   assert.equal(on.body.instance.status, 'connected')
 })
+
+test('what only a send is refused for stops the number until a person or an hour has passed', async () => {
+  const account = await app.newAccount()
+  const { id } = await added(account)
+  const lead = (await account.post('/leads', { name: 'Ana', phone: '+5511999887766' })).body.lead
+  const { data } = (await account.get('/whatsapp/templates?q=pedido_enviado')).body
+  const send = () =>
+    account.post(`/leads/${lead.id}/send-whatsapp-template`, {
+      template_id: data[0].id,
+      variables: ['a', 'b', 'c'],
+    })
+  const behave = (fails_with: string | null) =>
+    account.put(`/whatsapp/instances/${id}/sandbox`, { fails_with })
+  const refreshed = async () => (await account.post(`/whatsapp/instances/${id}/refresh`)).body.instance
+  await behave('policy_blocked')
+  assert.equal((await send()).status, 502)
+  await behave(null)
+  const stopped = await refreshed()
+  assert.deepEqual([stopped.status, stopped.status_reason], ['failed', 'policy_blocked'])
+  assert.equal((await send()).body.skip_reason, 'instance_disconnected')
+  await hoursPass(account, id)
+  assert.equal((await refreshed()).status, 'connected')
+  await behave('marketing_disabled')
+  assert.equal((await send()).status, 502)
+  await behave(null)
+  const limited = (await account.get(`/whatsapp/instances/${id}`)).body.instance
+  assert.deepEqual([limited.status, limited.status_reason], ['connected', 'marketing_disabled'])
+})
+
+const hoursPass = (account: Account, id: number) =>
+  app.database.pool.query(
+    `update instances set status_since = now() - interval '2 hours' where account_id = $1 and id = $2`,
+    [account.account.id, id],
+  )
 
 test('removed, its secrets are gone; added again it is the same number, and nobody else’s', async () => {
   const [account, other] = [await app.newAccount(), await app.newAccount()]

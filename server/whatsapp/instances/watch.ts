@@ -30,7 +30,7 @@ const noteSilence = (scope: Scope, { id }: Instance) =>
 /** Every number of every account that was not removed. */
 export async function forEachNumber(db: Handle, work: (instance: Instance) => Promise<unknown>) {
   const { rows } = await db.execute<{ account_id: number; id: number }>(sql`-- across accounts: housekeeping
-    select account_id, id from instances where removed_at is null and provider <> 'sandbox' order by account_id, id`)
+    select account_id, id from instances where removed_at is null order by account_id, id`)
   const waiting = rows.values()
   const troubles: unknown[] = []
   async function next() {
