@@ -8,7 +8,8 @@ export type AnswerOf<O extends Operation> = Api[O]['answer']
 export type Inputs<O extends Operation> =
   Partial<Input<O>> extends Input<O> ? [input?: Input<O>] : [input: Input<O>]
 
-export type Asked = { params?: object; query?: object; body?: unknown }
+/** `once`: asked again under the same word, it is done once and answered as it was. */
+export type Asked = { params?: object; query?: object; body?: unknown; once?: string }
 
 /** One request to the public API, named as the server names it: `call('GET /leads', { query })`. */
 export async function call<O extends Operation>(operation: O, ...[input]: Inputs<O>): Promise<AnswerOf<O>> {
@@ -20,9 +21,11 @@ export async function send(operation: Operation, input: Asked = {}, signal?: Abo
   const response = await fetch(`/api/v1${placed(path, input.params)}${questionOf(input.query)}`, {
     method,
     signal,
-    ...(input.body === undefined
-      ? {}
-      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(input.body) }),
+    headers: {
+      ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(input.once === undefined ? {} : { 'idempotency-key': input.once }),
+    },
+    body: input.body === undefined ? undefined : JSON.stringify(input.body),
   }).catch((error) => {
     if (signal?.aborted) throw error
     throw new ApiFailure(0, {})

@@ -1,12 +1,16 @@
 import { useEffect } from 'react'
 import { client, type Noun, refresh } from './look.ts'
 
-/** What is no longer as it is shown once something has happened: the first word of an event's type says to whom. */
+/** What is no longer as it is shown once something has happened: by the event's type, or else its first word. */
 const touched: Record<string, Noun[]> = {
-  lead: ['leads', 'pipelines', 'reports', 'events'],
+  lead: ['leads', 'pipelines', 'conversations', 'reports', 'events'],
   task: ['tasks', 'leads', 'reports', 'events'],
   webhook: ['webhooks', 'events'],
-  instance: ['whatsapp', 'events'],
+  message: ['conversations', 'leads', 'events'],
+  'message.status': ['conversations', 'events'],
+  conversation: ['conversations', 'leads', 'events'],
+  instance: ['whatsapp', 'conversations', 'leads', 'events'],
+  template: ['whatsapp', 'events'],
   sequence: ['sequences', 'leads', 'events'],
 }
 const quietMs = 150
@@ -38,7 +42,7 @@ function listen() {
   }
   function hear(type: string) {
     if (type === 'everything') return client.invalidateQueries()
-    for (const noun of touched[type.split('.')[0]!] ?? []) waiting.add(noun)
+    for (const noun of touched[type] ?? touched[type.split('.')[0]!] ?? []) waiting.add(noun)
     // A batch of a hundred is one refetch.
     refreshing ??= setTimeout(() => {
       refreshing = undefined

@@ -1,5 +1,6 @@
 import { Box, Group, Title } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
+import { nameTab } from './title.ts'
 
 type Wanted = {
   title: string
@@ -14,7 +15,7 @@ type Wanted = {
 /** A screen: its one h1, which also names the browser's tab, what stands beside it, and its content. */
 export function Screen({ title, heading = title, beside, isFull = false, children }: Wanted) {
   useEffect(() => {
-    document.title = `${title} · Funil`
+    nameTab(title)
   }, [title])
   return (
     <Box p={{ base: 'sm', sm: 'md' }} className={isFull ? 'screen-full' : undefined}>

@@ -2,6 +2,8 @@ import { AppShell } from '@mantine/core'
 import { type ReactNode, Suspense } from 'react'
 import { useLocation } from 'wouter'
 import { useLive } from '../api/live.ts'
+import { useCan } from '../api/session.ts'
+import { Attention } from '../conversations/alerts/attention.tsx'
 import { Boundary } from '../parts/boundary.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { useWords } from '../words/words.ts'
@@ -18,6 +20,7 @@ const phoneTabs = { base: 60, sm: 0 }
 export function Frame({ children }: { children: ReactNode }) {
   const { shell } = useWords()
   const [path] = useLocation()
+  const mayTalk = useCan('whatsapp:read')
   useLive()
   return (
     <AppShell
@@ -43,6 +46,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <AppShell.Footer hiddenFrom="sm">
         <Tabs />
       </AppShell.Footer>
+      {mayTalk && <Attention />}
       <Palette />
       <ShortcutSheet />
     </AppShell>

@@ -3,6 +3,7 @@ import { spotlight } from '@mantine/spotlight'
 import { Search } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import { useSession } from '../api/session.ts'
+import { UnreadBadge } from '../conversations/alerts/unread-badge.tsx'
 import { useWords } from '../words/words.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Logo } from './logo.tsx'
@@ -38,6 +39,7 @@ export function Navigation() {
             href={screen.path}
             label={shell[screen.name]}
             leftSection={<screen.icon size={18} strokeWidth={1.75} aria-hidden />}
+            rightSection={screen.name === 'inbox' && <UnreadBadge />}
             active={isAt(location, screen)}
             aria-current={isAt(location, screen) ? 'page' : undefined}
             style={{ borderRadius: 'var(--mantine-radius-md)' }}

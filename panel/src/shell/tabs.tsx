@@ -1,5 +1,6 @@
 import { Link, useLocation } from 'wouter'
 import { useSession } from '../api/session.ts'
+import { UnreadBadge } from '../conversations/alerts/unread-badge.tsx'
 import { useWords } from '../words/words.ts'
 import { isAt, screens } from './screens.ts'
 
@@ -20,6 +21,7 @@ export function Tabs() {
           >
             <screen.icon size={20} strokeWidth={1.75} aria-hidden />
             <span>{shell.short[screen.name]}</span>
+            {screen.name === 'inbox' && <UnreadBadge />}
           </Link>
         ) : null,
       )}

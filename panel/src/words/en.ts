@@ -3,6 +3,7 @@ import { conversations } from './en/conversations.ts'
 import { failures } from './en/failures.ts'
 import { leads } from './en/leads.ts'
 import { pipelines } from './en/pipelines.ts'
+import { reasons } from './en/reasons.ts'
 import { reports } from './en/reports.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
@@ -16,6 +17,7 @@ export const en = {
   failures,
   leads,
   pipelines,
+  reasons,
   reports,
   settings,
   shell,

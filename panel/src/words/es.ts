@@ -3,6 +3,7 @@ import { conversations } from './es/conversations.ts'
 import { failures } from './es/failures.ts'
 import { leads } from './es/leads.ts'
 import { pipelines } from './es/pipelines.ts'
+import { reasons } from './es/reasons.ts'
 import { reports } from './es/reports.ts'
 import { settings } from './es/settings.ts'
 import { shell } from './es/shell.ts'
@@ -16,6 +17,7 @@ export const es = {
   failures,
   leads,
   pipelines,
+  reasons,
   reports,
   settings,
   shell,

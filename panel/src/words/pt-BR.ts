@@ -3,6 +3,7 @@ import { conversations } from './pt-BR/conversations.ts'
 import { failures } from './pt-BR/failures.ts'
 import { leads } from './pt-BR/leads.ts'
 import { pipelines } from './pt-BR/pipelines.ts'
+import { reasons } from './pt-BR/reasons.ts'
 import { reports } from './pt-BR/reports.ts'
 import { settings } from './pt-BR/settings.ts'
 import { shell } from './pt-BR/shell.ts'
@@ -16,6 +17,7 @@ export const ptBR = {
   failures,
   leads,
   pipelines,
+  reasons,
   reports,
   settings,
   shell,
