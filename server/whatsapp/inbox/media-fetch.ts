@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { messagesById } from '#conversations/queries.ts'
 import { record } from '#events/record.ts'
 import type { Database } from '#platform/database.ts'
-import type { Files } from '#platform/files.ts'
+import { type Files, WrongFile } from '#platform/files.ts'
 import { type Actor, inAccount, type Scope } from '#platform/scope.ts'
 import type { Written } from '#platform/shelf.ts'
 import { startWatch, type Watch } from '#platform/watch.ts'
@@ -31,7 +31,7 @@ type Due = {
 type Fetched = { written: Written; mimeType: string | null } | { failure: Failure }
 
 const actor: Actor = { type: 'system', id: null, name: 'WhatsApp' }
-const atOnce = 4
+const atOnce = 12
 /** What is called an image may as well come as a document, so one limit holds for all: the largest that Meta passes on. */
 const longestBytes = 100 * 1024 * 1024
 // Longer than any fetch may take: whoever began it has died.
@@ -41,20 +41,15 @@ const mostDays = 7
 const mostRefusals = 6
 const longestWaitSeconds = 6 * 60 * 60
 
-/** Fetches what is due, a few at a time, beside any number of other processes. */
-export function startMedia({
-  database,
-  outside,
-  files,
-  onTrouble,
-  afterWrite = () => {},
-}: MediaOptions): Watch {
+/** Fetches what is due, a few at a time, beside any number of other processes; what failed goes after what is new. */
+export function startMedia(options: MediaOptions): Watch {
+  const { database, onTrouble, afterWrite = () => {} } = options
   const running = new Set<Promise<void>>()
   const watch = startWatch(database.pool, {
     onTrouble,
     async look() {
       for (const due of await takeDue(database, atOnce - running.size)) {
-        const work = fetchOne(database, { ...outside, db: database.db }, files, due)
+        const work = fetchOne(options, due)
           .catch(onTrouble)
           .finally(() => running.delete(work))
           // Also the sign that there is room for another.
@@ -80,14 +75,14 @@ async function takeDue({ db }: Database, room: number): Promise<Due[]> {
     from messages
     where messages.account_id = m.account_id and messages.id = m.message_id and (m.account_id, m.message_id) in (
       select account_id, message_id from message_media where due_at <= now()
-      order by due_at limit ${room} for update skip locked)
+      order by tries, due_at limit ${room} for update skip locked)
     returning m.account_id, m.message_id, messages.instance_id, m.source, m.storage_key, m.tries`)
   return rows
 }
 
-async function fetchOne({ db }: Database, outside: Outside, files: Files, due: Due) {
-  const scope: Scope = { accountId: due.account_id, actor, db, requestId: null }
-  const fetched = await fetchFile(scope, outside, files, due)
+async function fetchOne(options: MediaOptions, due: Due) {
+  const { db } = options.database
+  const fetched = await fetchFile(options, due)
   await inAccount(db, due.account_id, actor, async (within) => {
     if ('written' in fetched) return noteKept(within, due, fetched)
     await noteChannelFailure(within, due.instance_id, fetched.failure)
@@ -95,9 +90,11 @@ async function fetchOne({ db }: Database, outside: Outside, files: Files, due: D
   })
 }
 
-async function fetchFile(scope: Scope, outside: Outside, files: Files, due: Due): Promise<Fetched> {
+async function fetchFile({ database, outside, files, onTrouble }: MediaOptions, due: Due): Promise<Fetched> {
+  const { db } = database
+  const scope: Scope = { accountId: due.account_id, actor, db, requestId: null }
   const instance = await instanceById(scope, due.instance_id)
-  const opened = await channelOf(instance!, outside).openMedia(due.source, longestBytes)
+  const opened = await channelOf(instance!, { ...outside, db }).openMedia(due.source, longestBytes)
   if ('failure' in opened) return opened
   const { bytes, sha256, mime_type } = opened.found
   try {
@@ -105,7 +102,8 @@ async function fetchFile(scope: Scope, outside: Outside, files: Files, due: Due)
   } catch (error) {
     const detail = (error as Error).message
     if (error instanceof MediaTooLarge) return { failure: failed('media_refused', { detail }) }
-    // Cut off on the way, or no room here: both pass.
+    // Cut off on the way, or no room here: both pass, but of one the operator must hear.
+    if (!(error instanceof WrongFile)) onTrouble(error)
     return { failure: failed('provider_unreachable', { detail }) }
   }
 }
@@ -126,16 +124,12 @@ async function noteFailure(scope: Scope, { message_id, tries }: Due, failure: Fa
   const mayPass = failure.retryable || failure.action === 'stop-channel'
   const isFinal = failure.reason === 'media_refused' || (!mayPass && tries >= mostRefusals)
   const waitSeconds = Math.min(2 ** (2 * tries - 1), longestWaitSeconds)
+  const isAgain = sql`(not ${isFinal} and created_at > now() - ${mostDays}::int * interval '1 day')`
   const { rows } = await scope.db.execute<{ state: string }>(sql`
-    with again as (
-      select not ${isFinal} and created_at > now() - ${mostDays}::int * interval '1 day' as is_due
-      from message_media where account_id = ${scope.accountId} and message_id = ${message_id}
-    )
     update message_media set
-      state = case when again.is_due then 'waiting' else 'failed' end,
-      due_at = case when again.is_due then now() + ${waitSeconds}::int * interval '1 second' end,
-      problem = case when again.is_due then problem else ${failure.message} end
-    from again
+      state = case when ${isAgain} then 'waiting' else 'failed' end,
+      due_at = case when ${isAgain} then now() + ${waitSeconds}::int * interval '1 second' end,
+      problem = case when ${isAgain} then null else ${failure.message} end
     where account_id = ${scope.accountId} and message_id = ${message_id} and state = 'waiting'
     returning state`)
   if (rows[0]?.state === 'failed') await tell(scope, message_id)
