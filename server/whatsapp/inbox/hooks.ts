@@ -12,9 +12,9 @@ export async function storeHook(scope: Scope, instanceId: number, body: Buffer, 
 }
 
 /** What was due first; of several at the same moment, what came first. */
-export async function nextHook(scope: Scope, instanceId: number): Promise<Hook | null> {
+export const hooksDue = (scope: Scope, instanceId: number, most: number): Promise<Hook[]> => {
   const { id, body, tries, received_at } = whatsappHooks
-  const [hook] = await scope.db
+  return scope.db
     .select({ id, body, tries, received_at })
     .from(whatsappHooks)
     .where(
@@ -25,8 +25,7 @@ export async function nextHook(scope: Scope, instanceId: number): Promise<Hook |
       ),
     )
     .orderBy(asc(whatsappHooks.due_at), asc(whatsappHooks.id))
-    .limit(1)
-  return hook ?? null
+    .limit(most)
 }
 
 type Outcome = { isWaiting: boolean; trouble: unknown }

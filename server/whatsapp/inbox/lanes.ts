@@ -2,11 +2,13 @@ import type pg from 'pg'
 import type { Database } from '#platform/database.ts'
 import type { Outside } from '#whatsapp/channels.ts'
 import { scopeOf } from '#whatsapp/inbox/endpoints.ts'
-import { type Counted, readNumber } from '#whatsapp/inbox/read-number.ts'
+import type { Counted } from '#whatsapp/inbox/read-hook.ts'
+import { readNumber } from '#whatsapp/inbox/read-number.ts'
 
 /** An advisory lock of this class for each number: whoever holds it reads what that number was told, in order. */
 const laneLocks = 4_216_005
 const mostLanes = 200
+/** So much is heard at the same time: of several numbers, or of one. */
 const atOnce = 4
 
 /** Reads the numbers that nobody else is reading. When this process dies, its locks go with its connection. */
@@ -20,12 +22,14 @@ export async function readDueHooks(
   try {
     const lanes = await takeLanes(holder)
     const waiting = lanes.values()
+    const share = Math.max(1, Math.floor(atOnce / lanes.length))
     let hasMore = lanes.length === mostLanes
     async function work() {
       for (const lane of waiting) {
         try {
           const scope = scopeOf(database, lane.accountId)
-          if (await readNumber(outside, { scope, instanceId: lane.instanceId }, count)) hasMore = true
+          const number = { scope, instanceId: lane.instanceId, atOnce: share }
+          if (await readNumber(outside, number, count)) hasMore = true
         } catch (error) {
           onTrouble(error)
         }

@@ -2,7 +2,7 @@ import type { Database } from '#platform/database.ts'
 import { startWatch, type Watch } from '#platform/watch.ts'
 import type { Outside } from '#whatsapp/channels.ts'
 import { readDueHooks } from '#whatsapp/inbox/lanes.ts'
-import type { Counted } from '#whatsapp/inbox/read-number.ts'
+import type { Counted } from '#whatsapp/inbox/read-hook.ts'
 
 export type InboxOptions = {
   database: Database
