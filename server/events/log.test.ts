@@ -36,6 +36,28 @@ test('the log tells what happened, oldest first, page by page, and goes on where
   assert.deepEqual((await acme.get(`/events?lead_id=${id}`)).body.data, seen)
 })
 
+test('with `before` it is told newest first, page by page, until the oldest', async () => {
+  const acme = await app.newAccount()
+  const { id } = (await acme.post('/leads', { name: 'Ana' })).body.lead
+  for (const tag of ['a', 'b', 'c']) await acme.post(`/leads/${id}/tags`, { tags: [tag] })
+  await sleep(5)
+  const forwards: Event[] = (await acme.get('/events')).body.data
+  const seen: Event[] = []
+  let next: string | null = ''
+  while (next !== null) {
+    const { data, meta } = (await acme.get(`/events?per_page=2&before=${next}`)).body
+    seen.push(...data)
+    next = meta.next_before
+  }
+  assert.deepEqual(seen, forwards.toReversed())
+  const ofId = await acme.get(`/events?type=lead.tagged&before=${seen[0]!.id}`)
+  assert.deepEqual(
+    ofId.body.data,
+    seen.slice(1).filter(({ type }) => type === 'lead.tagged'),
+  )
+  assert.equal((await acme.get('/events?before=x')).body.errors.before[0], 'The selected before is invalid.')
+})
+
 test('another account has no part in it', async () => {
   const [acme, other] = [await app.newAccount(), await app.newAccount()]
   const { id } = (await acme.post('/leads', { name: 'Ana' })).body.lead

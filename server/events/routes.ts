@@ -22,6 +22,13 @@ export const eventRoutes = tagged('Events', [
               'Where to go on: `meta.next_after` of the page before, or the id of an event. Without it: 30 days ago.',
           }),
         ),
+        before: Type.Optional(
+          Type.String({
+            'x-keep-blank': true,
+            description:
+              'Newest first: before `meta.next_before` of the page before, or an event’s id; empty begins with the newest.',
+          }),
+        ),
         type: Type.Optional(Type.String({ examples: ['lead.stage_changed'] })),
         lead_id: Type.Optional(Type.Integer({ examples: [123] })),
         per_page: Paging.per_page,
@@ -32,6 +39,11 @@ export const eventRoutes = tagged('Events', [
           per_page: Type.Integer(),
           has_more: Type.Boolean(),
           next_after: Type.String({ description: 'Send it as the next `after`.' }),
+          next_before: Type.Optional(
+            nullable(
+              Type.String({ description: 'With `before`: send it as the next one; null at the oldest.' }),
+            ),
+          ),
         }),
       },
       example: {
