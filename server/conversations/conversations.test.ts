@@ -103,7 +103,7 @@ test('both paginations show each conversation once', async () => {
   for (const start of ['page=1', 'cursor=']) {
     const seen: number[] = []
     let next: string | null = start
-    for (let page = 1; next; page++) {
+    for (let page = 1; next && page < 9; page++) {
       const { data, meta }: Page = (await acme.get(`/conversations?per_page=2&${next}`)).body
       seen.push(...ids(data))
       next = !meta.has_more ? null : start === 'cursor=' ? `cursor=${meta.next_cursor}` : `page=${page + 1}`
