@@ -14,11 +14,19 @@ const secrets = { token, app_secret: `${mark}app`, api_key: `${mark}chave` }
 const [meta, waha] = [await startMeta(), await startWaha()]
 after(() => Promise.all([meta.close(), waha.close()]))
 const logged: string[] = []
+// The log writes to its file, everything else to the process's streams.
 const { write } = fs
 mock.method(fs, 'write', (fd: number, text: unknown, ...rest: unknown[]) => {
   if (fd === 2) logged.push(String(text))
   return Reflect.apply(write, fs, [fd, text, ...rest])
 })
+for (const stream of [process.stdout, process.stderr]) {
+  const original = stream.write.bind(stream)
+  mock.method(stream, 'write', (text: string, ...rest: []) => {
+    logged.push(String(text))
+    return original(text, ...rest)
+  })
+}
 const graph = { url: meta.url, version: 'v25.0', mediaOrigins: [meta.url] }
 const app = await startApp({ graph, logLevel: 'trace' })
 
