@@ -1,14 +1,11 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
-import type { Message } from '#conversations/schema.ts'
 import { messages } from '#conversations/tables.ts'
 import type { Scope } from '#platform/scope.ts'
 import { channelOf, type Outside } from '#whatsapp/channels.ts'
 import type { Letter } from '#whatsapp/outbox/letters.ts'
-import { keepResult, type Patience } from '#whatsapp/outbox/results.ts'
+import { type Delivered, keepResult, type Patience } from '#whatsapp/outbox/results.ts'
 import type { Sent } from '#whatsapp/provider.ts'
-import { type Failure, failed } from '#whatsapp/reasons.ts'
-
-export type Delivered = { message: Message; failure: Failure | null }
+import { failed } from '#whatsapp/reasons.ts'
 
 /** Asks the provider, outside of every transaction, and keeps what came of it. Whoever calls has taken its turn. */
 export async function deliver(

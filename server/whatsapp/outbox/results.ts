@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { findMessage } from '#conversations/queries.ts'
+import type { Message } from '#conversations/schema.ts'
 import { inTransaction, type Scope } from '#platform/scope.ts'
 import { noteChannelFailure } from '#whatsapp/instances/state.ts'
 import { settle } from '#whatsapp/outbox/course.ts'
-import type { Delivered } from '#whatsapp/outbox/deliver.ts'
 import { failureShown } from '#whatsapp/outbox/failures.ts'
 import type { Letter } from '#whatsapp/outbox/letters.ts'
 import { identitiesAt, learnRecipient } from '#whatsapp/outbox/recipients.ts'
@@ -13,6 +13,8 @@ import { type Failure, type Reason, waitAfterFailure } from '#whatsapp/reasons.t
 
 /** `request`: somebody waits for the answer, and decides. `queue`: nobody does, so it is tried again. */
 export type Patience = 'request' | 'queue'
+
+export type Delivered = { message: Message; failure: Failure | null }
 
 const limits = new Set<Reason>(['number_limited', 'recipient_limited', 'app_limited', 'account_limited'])
 const pausing = new Set<Reason>([
@@ -40,8 +42,8 @@ export async function keepResult(
         sent.outcome === 'failed' &&
         mayWait(letter, sent.failure, patience) &&
         (await putBack(within, letter, sent.failure))
-      if (!isBack) await conclude(within, letter, sent)
-      return findMessage(within, letter.id)
+      const settled = isBack ? null : await conclude(within, letter, sent)
+      return settled ?? findMessage(within, letter.id)
     }),
   )
   if (failure) await noteChannelFailure(scope, letter.instance.id, failure)

@@ -25,7 +25,7 @@ const sending = {
   asksProvider: true,
 } as const
 const states =
-  'Answered when the provider has taken it (`sent`), when it must wait its turn (`queued`; it is sent by itself), or when nobody knows (`unknown`; it is not sent again). Nothing is kept of a 422.'
+  'Answered when the provider has taken it (`sent`), when it must wait its turn (`queued`; it is sent by itself), or when nobody knows (`unknown`; it is not sent again). Nothing is kept of what our own rules refuse.'
 
 export const outboxRoutes = tagged('WhatsApp', [
   route(
