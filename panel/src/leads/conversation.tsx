@@ -1,13 +1,15 @@
 import { Button, Stack, Text } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { Link } from 'wouter'
-import { useFormat } from '../parts/format.ts'
+import { Waiting } from '../parts/waiting.tsx'
 import { useWords } from '../words/words.ts'
 import type { ShownLead } from './lead-cache.ts'
 
-/** The last words with this lead, and the way to answer. */
+const Thread = lazy(async () => ({ default: (await import('../conversations/thread/thread.tsx')).Thread }))
+
+/** The conversation on WhatsApp, as in the inbox. */
 export function Conversation({ lead }: { lead: ShownLead }) {
   const { leads } = useWords()
-  const { moment } = useFormat()
   const { conversation } = lead
   if (!conversation)
     return (
@@ -17,15 +19,12 @@ export function Conversation({ lead }: { lead: ShownLead }) {
     )
   return (
     <Stack gap="xs">
-      {conversation.messages.toReversed().map(({ id, direction, text, happened_at }) => (
-        <div key={id} className="lead-message" data-ours={direction === 'out' || undefined}>
-          <div>{text}</div>
-          <Text size="xs" c="dimmed">
-            {moment(happened_at)}
-          </Text>
-        </div>
-      ))}
-      <Button component={Link} href={`/inbox/${conversation.id}`} variant="default">
+      <div className="lead-thread">
+        <Suspense fallback={<Waiting />}>
+          <Thread conversationId={conversation.id} />
+        </Suspense>
+      </div>
+      <Button component={Link} href={`/inbox/${conversation.id}`} variant="subtle" size="compact-sm">
         {leads.openInbox}
       </Button>
     </Stack>

@@ -15,7 +15,7 @@ const mostFields = 4
 /** The stages side by side; on a phone one at a time, a swipe or a tap from the next. */
 export function Columns({ pipeline, filters, sort }: Wanted) {
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
-  const row = useRef<HTMLDivElement>(null)
+  const row = useRef<HTMLElement>(null)
   const sums = useQuery(look('GET /pipelines/{id}/board', { params: { id: pipeline.id }, query: filters }))
   const custom = useQuery(look('GET /custom-fields', { query: { active_only: true } }))
   const fields = (custom.data?.data ?? []).filter((field) => field.show_on_card).slice(0, mostFields)
@@ -23,7 +23,8 @@ export function Columns({ pipeline, filters, sort }: Wanted) {
   return (
     <Dragging stages={pipeline.stages} fields={fields} isOff={isPhone}>
       {isPhone && <StageTabs stages={pipeline.stages} sumOf={sumOf} row={row} />}
-      <div className="board-columns" ref={row}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard, also when it is empty */}
+      <section className="board-columns" ref={row} tabIndex={0} aria-label={pipeline.name}>
         {pipeline.stages.map((stage) => (
           <Column
             key={stage.id}
@@ -34,7 +35,7 @@ export function Columns({ pipeline, filters, sort }: Wanted) {
             fields={fields}
           />
         ))}
-      </div>
+      </section>
     </Dragging>
   )
 }

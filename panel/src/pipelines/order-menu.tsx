@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { ArrowDownWideNarrow, Check } from 'lucide-react'
+import { ArrowDownWideNarrow } from 'lucide-react'
 import { useWords } from '../words/words.ts'
 
 export type Order = '-stage_changed_at' | 'stage_changed_at' | '-value' | '-created_at'
@@ -14,17 +14,13 @@ export function OrderMenu({ chosen, choose }: { chosen: Order; choose: (order: O
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {(Object.keys(pipelines.orders) as Order[]).map((order) => (
-          <Menu.Item
-            key={order}
-            role="menuitemradio"
-            aria-checked={order === chosen}
-            rightSection={order === chosen && <Check size={16} aria-hidden />}
-            onClick={() => choose(order)}
-          >
-            {pipelines.orders[order]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={chosen} onChange={(order) => choose(order as Order)}>
+          {(Object.keys(pipelines.orders) as Order[]).map((order) => (
+            <Menu.RadioItem key={order} value={order} closeMenuOnClick>
+              {pipelines.orders[order]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

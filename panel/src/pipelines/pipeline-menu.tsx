@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { Check, ChevronDown } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useWords } from '../words/words.ts'
 import type { Pipeline } from './moving/moving.tsx'
@@ -9,8 +9,8 @@ export function PipelineMenu({ all, chosen }: { all: Pipeline[]; chosen: Pipelin
   const { pipelines } = useWords()
   const [, go] = useLocation()
   if (all.length === 1) return chosen.name
-  function choose(id: number) {
-    localStorage.setItem('funil.pipeline', String(id))
+  function choose(id: string) {
+    localStorage.setItem('funil.pipeline', id)
     go(`/pipelines/${id}${location.search}`)
   }
   return (
@@ -22,17 +22,13 @@ export function PipelineMenu({ all, chosen }: { all: Pipeline[]; chosen: Pipelin
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {all.map(({ id, name }) => (
-          <Menu.Item
-            key={id}
-            role="menuitemradio"
-            aria-checked={id === chosen.id}
-            rightSection={id === chosen.id && <Check size={16} aria-hidden />}
-            onClick={() => choose(id)}
-          >
-            {name}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={String(chosen.id)} onChange={choose}>
+          {all.map(({ id, name }) => (
+            <Menu.RadioItem key={id} value={String(id)} closeMenuOnClick>
+              {name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

@@ -4,7 +4,7 @@ import type { Sum } from './column.tsx'
 import type { Stage } from './moving/moving.tsx'
 import { StageDot } from './moving/stage-dot.tsx'
 
-type Wanted = { stages: Stage[]; sumOf: Map<number, Sum>; row: RefObject<HTMLDivElement | null> }
+type Wanted = { stages: Stage[]; sumOf: Map<number, Sum>; row: RefObject<HTMLElement | null> }
 
 /** On a phone: which stage is in sight, and a way to each. It follows a swipe. */
 export function StageTabs({ stages, sumOf, row }: Wanted) {

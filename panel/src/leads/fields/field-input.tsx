@@ -35,10 +35,6 @@ export function FieldInput({ label, kind, options = [], value, problem, keep, le
     if (isOver.current) return
     isOver.current = true
     how()
-    // A refusal leaves the input open.
-    setTimeout(() => {
-      isOver.current = false
-    })
   }
   const keepWritten = () => end(() => keep(written === '' ? null : written))
   function onKeyDown(event: KeyboardEvent) {

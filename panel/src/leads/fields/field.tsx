@@ -17,32 +17,31 @@ type Wanted = {
 /** A field that is edited where it is read: a click, or Enter, then Enter to keep and Escape to leave it. */
 export function Field({ label, kind, options, value, text, save }: Wanted) {
   const words = useWords()
-  const [isOpen, setOpen] = useState(false)
-  const [problem, setProblem] = useState('')
+  const [draft, setDraft] = useState<{ value: unknown; problem: string } | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   const { leads } = words
 
+  // Closed at once, and open again with what was written should the server refuse it.
   async function keep(written: unknown) {
-    if (JSON.stringify(written) !== JSON.stringify(value)) {
-      const error = await save!(written).then(
-        () => null,
-        (failure: ApiFailure) => failure,
-      )
-      if (error) return setProblem(inWords(error, words))
-    }
     leave()
+    if (JSON.stringify(written) === JSON.stringify(value)) return
+    const refusal = await save!(written).then(
+      () => null,
+      (failure: ApiFailure) => failure,
+    )
+    if (refusal) setDraft({ value: written, problem: inWords(refusal, words) })
   }
   function leave() {
-    setOpen(false)
-    setProblem('')
-    requestAnimationFrame(() => button.current?.focus())
+    setDraft(null)
+    // Back to where one came from, unless one is elsewhere already.
+    requestAnimationFrame(() => document.activeElement === document.body && button.current?.focus())
   }
 
   return (
     <div className="field">
       <span className="field-label">{label}</span>
-      {isOpen ? (
-        <FieldInput {...{ label, kind, options, value, problem }} keep={keep} leave={leave} />
+      {draft ? (
+        <FieldInput {...{ label, kind, options, ...draft }} keep={keep} leave={leave} />
       ) : save ? (
         <button
           ref={button}
@@ -50,7 +49,7 @@ export function Field({ label, kind, options, value, text, save }: Wanted) {
           className="field-value"
           data-empty={!text || undefined}
           aria-label={`${leads.edit(label)}: ${typeof text === 'string' && text ? text : leads.empty}`}
-          onClick={() => setOpen(true)}
+          onClick={() => setDraft({ value, problem: '' })}
         >
           {text || leads.empty}
         </button>
