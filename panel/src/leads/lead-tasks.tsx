@@ -82,7 +82,7 @@ function OneTask({ task, mayWrite }: { task: Task; mayWrite: boolean }) {
       />
       <div style={{ minWidth: 0 }}>
         <Text size="sm">{task.subject}</Text>
-        <Group gap={4} c={task.is_overdue ? 'var(--late)' : 'dimmed'} fz="xs" wrap="nowrap">
+        <Group gap={4} c={task.is_overdue ? 'var(--mantine-color-error)' : 'dimmed'} fz="xs" wrap="nowrap">
           <Icon size={14} role="img" aria-label={tasks.types[task.type]} />
           {facts.filter(Boolean).join(' · ')}
         </Group>

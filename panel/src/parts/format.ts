@@ -52,6 +52,7 @@ function formats(locale: string, timeZone: string) {
     /** "há 3 horas", "amanhã" */
     ago(instant: string, now = Date.now()) {
       const seconds = (Date.parse(instant) - now) / 1000
+      if (Math.abs(seconds) < 60) return distance.format(0, 'second')
       const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
       return distance.format(Math.trunc(seconds / length), unit)
     },

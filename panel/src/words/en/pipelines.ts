@@ -5,7 +5,7 @@ export const pipelines: typeof words = {
   title: 'Pipeline',
   switch: 'Switch pipeline',
   stages: 'Stages',
-  emptyStage: 'No leads in this stage. Drag one here.',
+  emptyStage: 'Drag a lead here.',
   emptyFiltered: 'No leads here with these filters.',
   noTask: 'No next task',
   inStage: plural('en', { one: '{n} day in this stage', other: '{n} days in this stage' }),

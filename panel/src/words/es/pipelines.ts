@@ -5,7 +5,7 @@ export const pipelines: typeof words = {
   title: 'Embudo',
   switch: 'Cambiar de embudo',
   stages: 'Etapas',
-  emptyStage: 'No hay leads en esta etapa. Arrastra uno aquí.',
+  emptyStage: 'Arrastra un lead aquí.',
   emptyFiltered: 'No hay leads aquí con estos filtros.',
   noTask: 'Sin próxima tarea',
   inStage: plural('es', { one: '{n} día en esta etapa', other: '{n} días en esta etapa' }),

@@ -4,7 +4,7 @@ export const pipelines = {
   title: 'Funil',
   switch: 'Trocar de funil',
   stages: 'Etapas',
-  emptyStage: 'Nenhum lead nesta etapa. Arraste um para cá.',
+  emptyStage: 'Arraste um lead para cá.',
   emptyFiltered: 'Nenhum lead aqui com estes filtros.',
   noTask: 'Sem próxima tarefa',
   inStage: plural('pt-BR', { one: '{n} dia nesta etapa', other: '{n} dias nesta etapa' }),
