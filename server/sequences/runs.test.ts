@@ -87,3 +87,23 @@ test('a reply ends the run, unless it is waited for; then it chooses the branch'
   const { runs } = (await office.get(`/sequences/${waiting}`)).body.sequence
   assert.deepEqual([runs.finished.done, runs.replied, runs.reply_rate], [2, 1, 0.5])
 })
+
+test('a step that breaks is tried again, later and later; the run fails at last, and says so', async () => {
+  const office = await openOffice(app)
+  const { id } = await office.newLead()
+  const sequence = await office.newSequence([{ type: 'message', delay: { hours: 1 }, text: 'Oi' }])
+  await office.start(sequence, id)
+  let tries = 0
+  const broken = async () => {
+    tries++
+    throw new TypeError('Nobody expected this.')
+  }
+  for (let hour = 1; hour < 6; hour++) {
+    for (let minute = 0; minute < 60; minute += 15) {
+      office.turn(new Date(Date.parse('2026-03-02T12:00:00Z') + (hour * 60 + minute) * 60_000).toISOString())
+      await office.settle(broken, () => {})
+    }
+  }
+  const run = await office.runOf(id)
+  assert.deepEqual([run.status, await office.story(id), tries], ['failed', ['step_1 failed error'], 8])
+})

@@ -4,11 +4,16 @@ import { record } from '#events/record.ts'
 import type { Lead } from '#leads/schema.ts'
 import { inTransaction } from '#platform/scope.ts'
 import { pauseSequence, resumeSequence } from '#sequences/actions.ts'
-import { lookOnce } from '#sequences/engine/engine.ts'
+import type { Send } from '#sequences/engine/effects.ts'
+import { beginAndEnd, takeSteps } from '#sequences/engine/engine.ts'
 import { startRun } from '#sequences/runs/actions.ts'
 import type { NewSequence, Run, RunStep } from '#sequences/schema.ts'
 import { queueMessage } from '#whatsapp/outbox/queue.ts'
 import type { App } from '../harness.ts'
+
+const fail = (error: unknown) => {
+  throw error
+}
 
 export type Kind = 'waha' | 'cloud_api'
 
@@ -31,12 +36,12 @@ export async function openOffice(
     return rows[0]!.id
   }
 
-  async function settle() {
-    const onTrouble = (error: unknown) => {
-      throw error
-    }
+  async function settle(send: Send = queueMessage, onTrouble: (error: unknown) => void = fail) {
     for (let looks = 0; looks < 10_000; looks++) {
-      if (!(await lookOnce({ db, clock: () => now, send: queueMessage, onTrouble }))) return
+      const clock = () => now
+      const hasBegun = await beginAndEnd({ db, clock })
+      const hasMoved = await takeSteps({ db, clock, send, onTrouble })
+      if (!hasBegun && !hasMoved) return
     }
     throw new Error('It never came to rest.')
   }

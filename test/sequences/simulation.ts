@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Scope } from '#platform/scope.ts'
 import type { Send } from '#sequences/engine/effects.ts'
-import { lookOnce } from '#sequences/engine/engine.ts'
+import { beginAndEnd, takeSteps } from '#sequences/engine/engine.ts'
 import { isPassing } from '#sequences/engine/failing.ts'
 import { queueMessage } from '#whatsapp/outbox/queue.ts'
 import type { App } from '../harness.ts'
@@ -241,8 +241,10 @@ function openEngine(app: App, { seed, crashes }: Size) {
   async function look(now: Date) {
     looked++
     const before = died
-    const hasMoved = await lookOnce({ db, clock: () => now, send, onTrouble })
-    return hasMoved || died > before
+    const clock = () => now
+    const hasBegun = await beginAndEnd({ db, clock })
+    const hasMoved = await takeSteps({ db, clock, send, onTrouble })
+    return hasBegun || hasMoved || died > before
   }
   return {
     crashes: () => died,

@@ -5,7 +5,7 @@ import type { Handle } from '#platform/database.ts'
 import { inAccount, type Scope } from '#platform/scope.ts'
 import { onItsClock } from '#sequences/clock.ts'
 import { type Doing, doStep, type Result, type Send } from '#sequences/engine/effects.ts'
-import { forgetOwnMove, hear, takeSignals } from '#sequences/engine/hearing.ts'
+import { forgetOwnMove, forgetTooLate, hear, takeSignals } from '#sequences/engine/hearing.ts'
 import { note } from '#sequences/engine/history.ts'
 import { laterTry } from '#sequences/engine/patience.ts'
 import type { SequenceRow } from '#sequences/queries.ts'
@@ -30,7 +30,10 @@ export function advance(
   const actor = { type: 'system' as const, id: null, name: taken.sequence }
   return inAccount(db, taken.accountId, actor, async (scope) => {
     const at = await holdRun(scope, taken.id, now)
-    if (!at) return false
+    if (!at) {
+      await forgetTooLate(scope, taken.id)
+      return false
+    }
     const kinds = await takeSignals(scope, taken.id)
     return kinds.length > 0 ? listen(scope, at, kinds) : step(scope, at, send)
   })

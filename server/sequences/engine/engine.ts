@@ -16,11 +16,9 @@ const atOnce = 4
 
 type Look = { db: Handle; clock: Clock; send: Send; onTrouble: (error: unknown) => void }
 
-/** Does what is due now, and says whether anything was: then there may be more. */
-export async function lookOnce({ db, clock, send, onTrouble }: Look): Promise<boolean> {
+/** Takes every step that is due now, and says whether there was one: then there may be more. */
+export async function takeSteps({ db, clock, send, onTrouble }: Look): Promise<boolean> {
   const now = clock()
-  const hasEnrolled = await enrollMore(db, now)
-  const hasStopped = await stopRunsOfDeleted(db, now)
   const due = (await runsDue(db, now)).values()
   let moved = 0
   async function work() {
@@ -36,7 +34,14 @@ export async function lookOnce({ db, clock, send, onTrouble }: Look): Promise<bo
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
-  return hasEnrolled || hasStopped || moved > 0
+  return moved > 0
+}
+
+/** Begins some of the runs that were asked for by filter, and ends some of deleted sequences. */
+export async function beginAndEnd({ db, clock }: Pick<Look, 'db' | 'clock'>): Promise<boolean> {
+  const hasEnrolled = await enrollMore(db, clock())
+  const hasStopped = await stopRunsOfDeleted(db, clock())
+  return hasEnrolled || hasStopped
 }
 
 type Options = Pick<Look, 'onTrouble'> & {
@@ -61,22 +66,23 @@ export function startSequences({
   outbound = createOutbound({ allowPrivate: config.allowPrivateWebhooks }),
   afterWrite = () => {},
 }: Options): Sequencer {
-  const steps = startWatch(pool, {
-    onTrouble,
-    async look() {
-      const hasMoved = await lookOnce({ db, clock, send, onTrouble })
+  const watch = (look: () => Promise<boolean>) => {
+    const lookAndTell = async () => {
+      const hasMoved = await look()
       if (hasMoved) afterWrite()
       return hasMoved
-    },
-  })
-  // Apart, so that a slow receiver holds nobody else up.
-  const calls = startWatch(pool, {
-    onTrouble,
-    look: async () => (await makeCalls(db, outbound, clock())) > 0,
-  })
+    }
+    return startWatch(pool, { look: lookAndTell, onTrouble })
+  }
+  // Apart, so that neither a slow receiver nor a long enrollment holds up the steps.
+  const watches = [
+    watch(() => takeSteps({ db, clock, send, onTrouble })),
+    watch(() => beginAndEnd({ db, clock })),
+    watch(async () => (await makeCalls(db, outbound, clock())) > 0),
+  ]
   return {
     async stop() {
-      await Promise.all([steps.stop(), calls.stop()])
+      await Promise.all(watches.map((each) => each.stop()))
       await outbound.close()
     },
   }

@@ -17,15 +17,18 @@ export function isPassing(error: unknown): boolean {
   return isUndone || (code === '' && /connection|not queryable/i.test(message))
 }
 
-/** A step that broke is tried again later and later, for about four hours; then its run ends, and says so. */
+/** A step that broke is tried again later and later, for about two hours; then its run ends, and says so. */
 export async function setBack(db: Handle, { accountId, id, sequence }: Taken, now: Date) {
   const actor = { type: 'system' as const, id: null, name: sequence }
   await inAccount(db, accountId, actor, async (scope) => {
     const { rows } = await scope.db.execute<{ failures: number; step_id: string }>(sql`
-      update sequence_runs set failures = failures + 1,
-        due_at = greatest(due_at, due_at + interval '1 minute' * power(2, failures))
-      where account_id = ${scope.accountId} and id = ${id} and status = 'active'
-      returning failures, step_id`)
+      update sequence_runs r set failures = failures + 1,
+        due_at = ${now.toISOString()}::timestamptz - s.paused_ms * interval '1 millisecond'
+          + interval '1 minute' * power(2, failures)
+      from sequences s
+      where r.account_id = ${scope.accountId} and r.id = ${id} and r.status = 'active'
+        and s.account_id = ${scope.accountId} and s.id = r.sequence_id
+      returning r.failures, r.step_id`)
     if (!rows[0] || rows[0].failures < mostFailures) return
     const run = await findRunRow(scope, id)
     const named = { id: run.sequence_id, name: sequence }

@@ -38,3 +38,10 @@ export const forgetOwnMove = (scope: Scope, runId: number) =>
   scope.db.execute(sql`
     delete from sequence_signals
     where account_id = ${scope.accountId} and run_id = ${runId} and kind in ('stage_changed', 'won', 'lost')`)
+
+/** A signal may come while its run ends. */
+export const forgetTooLate = (scope: Scope, runId: number) =>
+  scope.db.execute(sql`
+    delete from sequence_signals g using sequence_runs r
+    where g.account_id = ${scope.accountId} and g.run_id = ${runId}
+      and r.account_id = ${scope.accountId} and r.id = g.run_id and r.status <> 'active'`)

@@ -89,7 +89,7 @@ async function countRuns(scope: Scope, where: SQL | undefined): Promise<number> 
 async function shown(
   scope: Scope,
   where: SQL | undefined,
-  { limit = 1000, offset = 0 } = {},
+  { limit = 5000, offset = 0 } = {},
 ): Promise<Run[]> {
   const rows = await scope.db
     .select({ run: sequenceRuns, sequence: sequences })
