@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { inTransaction } from '#platform/scope.ts'
-import { rank } from '#whatsapp/outbox/course.ts'
+import { rank, settle } from '#whatsapp/outbox/course.ts'
 import { applyStatus } from '#whatsapp/outbox/states.ts'
 import type { StatusChange } from '#whatsapp/provider.ts'
 import { failed } from '#whatsapp/reasons.ts'
@@ -99,6 +99,16 @@ test('a status finds its message by our reference before the answer came, and on
   const other = await newMessage('wamid.another')
   assert.equal(await apply(other, { status: 'sent', seconds: 1 }), 'no such message')
   assert.equal(await apply(999_999_999, { status: 'sent', seconds: 1 }), 'no such message')
+})
+
+test('an echo that was kept as a message of its own and the answer that comes after it are one', async () => {
+  const [id, echo] = [await newMessage(), await newMessage('wamid.twin')]
+  await apply(echo, { status: 'sent', seconds: 1 })
+  await rows(`update messages set state = 'read', send_after = null, read_at = now() where id = $1`, [echo])
+  const fact = { state: 'sent', at: null, providerId: 'wamid.twin' } as const
+  const message = await inTransaction(acme.scope, (scope) => settle(scope, id, fact))
+  assert.deepEqual([message!.id, message!.state, message!.provider_id], [id, 'read', 'wamid.twin'])
+  assert.equal(await shown(echo), undefined)
 })
 
 test('who stopped marketing at Meta is marked', async () => {
