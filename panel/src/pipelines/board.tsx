@@ -1,7 +1,7 @@
 import { useLocalStorage } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'wouter'
-import { look } from '../api/look.ts'
+import { client, look } from '../api/look.ts'
 import { useCan } from '../api/session.ts'
 import { FilterBar } from '../leads/filters/filter-bar.tsx'
 import { useFilters } from '../leads/filters/filters.ts'
@@ -15,6 +15,9 @@ import { Columns } from './columns.tsx'
 import { Moving, type Pipeline } from './moving/moving.tsx'
 import { type Order, OrderMenu } from './order-menu.tsx'
 import { PipelineMenu } from './pipeline-menu.tsx'
+
+// Asked for while the rest of the panel is still being drawn.
+client.prefetchQuery(look('GET /pipelines'))
 
 export default function Board() {
   const { pipelines } = useWords()
