@@ -20,6 +20,8 @@ type Plan = {
   hangs: boolean
 }
 
+const longestMs = 180_000
+
 /** Conversations both ways at both providers, with every fault they know, while server and worker are killed again and again. */
 export async function converseThroughKills({ url, database }: Fresh, plan: Plan) {
   const [meta, waha] = [await startMeta(), await startWaha()]
@@ -38,7 +40,7 @@ export async function converseThroughKills({ url, database }: Fresh, plan: Plan)
     const killing = keepKilling([server, worker], plan.everyMs, aim, () => isOver)
     const faulting = keepFailing(meta, waha, plan, () => isOver)
     const people = customers(plan.people, { meta, waha }, { official, session })
-    const said = await Promise.all(people.map((person) => converse(server, key, person, plan)))
+    const said = await Promise.all(people.map((person) => converse(server, key, person, plan, () => isOver)))
     isOver = true
     const [kills, faults] = [await killing, await faulting]
     await Promise.all([meta.settled(), waha.settled()])
@@ -110,18 +112,24 @@ async function keepFailing(
 }
 
 /** One customer writes and is answered; what was asked for while the server died may have been heard, or not. */
-async function converse(server: Process, key: string, person: Customer, { messages }: Plan): Promise<Said[]> {
+async function converse(
+  server: Process,
+  key: string,
+  person: Customer,
+  { messages }: Plan,
+  isOver: () => boolean,
+): Promise<Said[]> {
   const said: Said[] = []
   const api = () => clientOf(server.url(), key)
   const insist = async <T>(ask: () => Promise<T | null>): Promise<T> => {
-    for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) {
+    for (const end = Date.now() + longestMs; Date.now() < end && !isOver(); await sleep(50)) {
       const found = await ask().catch((error) => {
         if (isConnectionLost(error)) return null
         throw error
       })
       if (found !== null) return found
     }
-    throw new Error(`Nothing came of ${person.name} for a minute.`)
+    throw new Error(`Nothing came of ${person.name} for three minutes.`)
   }
   for (let n = 0; n < messages; n++) {
     person.write(`in ${person.name} ${n}`)

@@ -36,7 +36,7 @@ export async function addHookEndpoints(
 
     hooks.get('/hooks/whatsapp/cloud', async ({ query }, reply) => {
       const challenge = answerToHandshake(outside.secret(), query as Record<string, unknown>)
-      return challenge === null ? reply.status(401).send() : reply.type('text/plain').send(challenge)
+      return challenge === null ? reply.callNotFound() : reply.type('text/plain').send(challenge)
     })
 
     hooks.post('/hooks/whatsapp/cloud', { bodyLimit: bodyLimitBytes }, (request, reply) =>
@@ -68,8 +68,8 @@ export async function addHookEndpoints(
     for (const { account_id, id, removed_at } of signed)
       if (!removed_at) await storeHook(scopeOf(database, account_id), id, raw)
     count?.(provider, signed.length > 0 ? 'stored' : 'refused')
-    if (signed.length === 0)
-      return reply.status(provider === 'waha' && candidates.length === 0 ? 404 : 401).send()
+    // Whether there is such a number is nobody's business.
+    if (signed.length === 0) return reply.callNotFound()
     afterWrite?.()
     return reply.status(200).send()
   }

@@ -128,6 +128,7 @@ test('edits, reactions and deletions wait for their message, and the last of eac
   await told(about(edit('R$ 20'), 2), about(react('👍'), 1))
   await app.database.pool.query('-- test\nupdate whatsapp_hooks set due_at = now() where due_at is not null')
   await until('what waited was read again', async () => (await unread(app)).length === 0)
+  await told(about(edit('R$ 15'), 1), about(react('😡'), 2))
   const shown = (await messagesOf(acme)).get(id)
   assert.equal(shown.text, 'R$ 30')
   assert.deepEqual(shown.reactions, [{ from: 'contact', emoji: '🙏' }])
@@ -163,13 +164,13 @@ test('nothing unsigned is kept, and one account’s secret opens no other accoun
     appSecret: 'another',
   })
   const hook = writes(number, '5511900001111', 'Oi')
-  assert.equal(await tell(app, number, hook, {}), 401)
-  assert.equal(await tell(app, number, hook, { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }), 401)
+  assert.equal(await tell(app, number, hook, {}), 404)
+  assert.equal(await tell(app, number, hook, { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }), 404)
   assert.equal(
     await tell(app, number, writes({ ...number, number_key: 'nobody' }, '5511900001111', 'Oi')),
-    401,
+    404,
   )
-  assert.equal(await tell(app, number, Buffer.from('no json')), 401)
+  assert.equal(await tell(app, number, Buffer.from('no json')), 404)
   assert.equal(await tell(app, number, hook), 200)
   await heard(app)
   assert.equal((await conversationsOf(acme)).length, 1)
@@ -202,5 +203,5 @@ test('Meta’s question is answered for who knows the word, and to nobody else',
   const answer = await ask(token)
   assert.deepEqual([answer.status, await answer.text()], [200, '1158201444'])
   for (const refused of [ask('guess'), ask(token.replace('7', '8')), ask(token, 'unsubscribe')])
-    assert.equal((await refused).status, 401)
+    assert.equal((await refused).status, 404)
 })

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, test } from 'node:test'
 import { verifyTokenOf } from '#whatsapp/inbox/handshake.ts'
+import { forgetHooks } from '#whatsapp/inbox/housekeeping.ts'
+import { explainInbox } from '#whatsapp/inbox/metrics.ts'
 import { startApp, testSecret } from '../../../test/harness.ts'
 import { heard, messagesOf, tell, unread } from '../../../test/whatsapp/heard.ts'
 import { wahaNumberOf } from '../../../test/whatsapp/numbers.ts'
@@ -109,18 +111,34 @@ test('one thing that cannot be kept stops nothing else, and stays to be looked a
     )
     return (await unread(app))[0].due_at === null
   })
+  const found = await explainInbox(app.database.db)
+  assert.ok(found.some(({ ok, what }) => !ok && /was given up: .*index row/.test(what)))
+})
+
+test('after ten days what was told is forgotten, and what still waits is not', async () => {
+  const { told } = await open()
+  const { pool, db } = app.database
+  await told(writes('5511987654444@c.us', 'velha'), writes('5511987654444@c.us', 'nova'))
+  await pool.query(`-- test
+    update whatsapp_hooks set received_at = now() - interval '11 days' where id < (select max(id) from whatsapp_hooks)`)
+  await pool.query(`-- test
+    update whatsapp_heard set heard_at = now() - interval '11 days'`)
+  await forgetHooks(db)
+  const { rows } = await pool.query(`-- test
+    select (select count(*) from whatsapp_hooks) as hooks, (select count(*) from whatsapp_heard) as heard`)
+  assert.deepEqual(rows, [{ hooks: 1, heard: 0 }])
 })
 
 test('each session has an address of its own, which opens nothing without the signature', async () => {
   const { number } = await open()
   const { number: other } = await open()
   const body = writes('5511987653333@c.us', 'Oi')
-  assert.equal(await tell(app, number, body, {}), 401)
-  assert.equal(await tell(app, number, body, { 'x-webhook-hmac': '0'.repeat(128) }), 401)
+  assert.equal(await tell(app, number, body, {}), 404)
+  assert.equal(await tell(app, number, body, { 'x-webhook-hmac': '0'.repeat(128) }), 404)
   const guess = `${app.url}/hooks/whatsapp/waha/${number.account_id}-${number.id}-${verifyTokenOf(testSecret, 1).slice(-32)}`
   for (const url of [guess, `${app.url}/hooks/whatsapp/waha/1`]) {
     const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body) })
-    assert.deepEqual([answer.status, await answer.text()], [404, ''])
+    assert.equal(answer.status, 404)
   }
   assert.notEqual(number.id, other.id)
 })
