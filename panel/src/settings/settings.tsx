@@ -1,29 +1,41 @@
-import { Table } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { look } from '../api/look.ts'
-import { Asked } from '../parts/asked.tsx'
+import './settings.css'
+import { Suspense } from 'react'
+import { useParams } from 'wouter'
+import { useSession } from '../api/session.ts'
+import { Notice } from '../parts/notice.tsx'
 import { Screen } from '../parts/screen.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+import { NoSuchPage } from '../shell/no-such-page.tsx'
 import { useWords } from '../words/words.ts'
+import { Overview } from './overview.tsx'
+import { SectionNav } from './section-nav.tsx'
+import { groups } from './sections.ts'
 
 export default function Settings() {
   const { settings } = useWords()
-  const asked = useQuery(look('GET /users'))
+  const { permissions } = useSession()
+  const { section: path, id } = useParams<{ section?: string; id?: string }>()
+  if (!path)
+    return (
+      <Screen title={settings.title}>
+        <Overview />
+      </Screen>
+    )
+  const section = groups.flatMap(({ sections }) => sections).find((each) => each.path === path)
+  if (!section) return <NoSuchPage />
+  const isClosed = section.needs && !permissions.includes(section.needs)
   return (
-    <Screen title={settings.title}>
-      <Asked of={asked}>
-        {({ data }) => (
-          <Table>
-            <Table.Tbody>
-              {data.map((user) => (
-                <Table.Tr key={user.id}>
-                  <Table.Td>{user.name}</Table.Td>
-                  <Table.Td>{user.email}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        )}
-      </Asked>
-    </Screen>
+    <div className="settings">
+      <SectionNav />
+      {isClosed ? (
+        <Screen title={settings.sections[section.name]}>
+          <Notice title={settings.closedTitle} text={settings.closedHelp} />
+        </Screen>
+      ) : (
+        <Suspense fallback={<Waiting />}>
+          <section.shows key={path} id={id} />
+        </Suspense>
+      )}
+    </div>
   )
 }

@@ -1,0 +1,30 @@
+export const account = {
+  timeZone: 'Fuso horário',
+  timeZoneHelp: 'Decide o que é hoje e o que está atrasado.',
+  locale: 'Idioma da empresa',
+  localeHelp: 'Para quem ainda não escolheu o seu.',
+  country: 'País',
+  countryHelp: 'De onde é um telefone escrito sem o código do país.',
+
+  plan: (name: string) => `Seu plano é o ${name}.`,
+  plans: { free: 'Gratuito', starter: 'Inicial', scale: 'Escala', unlimited: 'Ilimitado' },
+  things: {
+    leads: 'Leads',
+    users: 'Pessoas',
+    pipelines: 'Funis',
+    custom_fields: 'Campos personalizados',
+    sequences: 'Sequências',
+    whatsapp_instances: 'Números de WhatsApp',
+    webhooks: 'Webhooks',
+  },
+  used: (used: string, limit: string) => `${used} de ${limit}`,
+  unlimited: (used: string) => `${used}, sem limite`,
+
+  logHelp: 'Os últimos 30 dias, do mais novo ao mais antigo.',
+  kind: 'Tipo de evento',
+  allKinds: 'Todos os eventos',
+  follow: 'Acompanhar ao vivo',
+  noEvents: 'Nada aconteceu ainda.',
+  about: (event: string, id: number) => `Detalhes de ${event}, evento ${id}`,
+  actors: { user: 'Pessoa', key: 'Chave de API', system: 'Funil' },
+}
