@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { and, eq, sql } from 'drizzle-orm'
 import { ensureWithinPlan, findAccount } from '#accounts/accounts.ts'
 import { invalid } from '#platform/errors.ts'
@@ -35,7 +36,7 @@ export async function changeSequence(
   ensureHours(settings.sending_hours)
   const before = await lockSequence(scope, id)
   const steps = given ? await readSteps(scope, operator, given) : null
-  const isNew = steps && JSON.stringify(steps) !== JSON.stringify(await stepsOf(scope, id, before.version))
+  const isNew = steps && !isDeepStrictEqual(steps, await stepsOf(scope, id, before.version))
   const version = isNew ? before.version + 1 : before.version
   if (isNew) await keepVersion(scope, id, version, steps)
   await scope.db

@@ -29,6 +29,8 @@ test('a sequence is kept as it was written, each step with an id', async () => {
     [changed.body.sequence.name, changed.body.sequence.version, changed.body.sequence.sending_hours],
     ['Outra', 1, null],
   )
+  const same = await acme.put(`/sequences/${sequence.id}`, { steps: sequence.steps })
+  assert.equal(same.body.sequence.version, 1)
   assert.equal((await acme.put(`/sequences/${sequence.id}`, { steps: [hello] })).body.sequence.version, 2)
   const paused = await acme.put(`/sequences/${sequence.id}/pause`)
   assert.equal(paused.body.sequence.status, 'paused')
