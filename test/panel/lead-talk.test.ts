@@ -43,6 +43,26 @@ test('who writes shows on the board as unread, and is answered beside the lead',
     await page.getByText('escreveu: Quanto custa?').waitFor()
   }))
 
+test('a lead without a conversation is written to first; without a phone it is said what is missing', () =>
+  visit({ cookie: ana.cookie }, async (page) => {
+    const { lead } = (await acme.post('/leads', { name: 'Sem Conversa', phone: '+5511911110003' })).body
+    await page.goto(`/leads/${lead.id}`)
+    await settled(page, 'Sem Conversa')
+    await page.getByRole('tab', { name: 'Conversa' }).click()
+    await page.getByLabel('Escreva a primeira mensagem').fill('Olá, tudo bem?')
+    await isAccessible(page, 'no conversation yet')
+    await page.getByRole('button', { name: 'Enviar' }).click()
+    await page
+      .getByText('Olá, tudo bem?')
+      .or(page.getByText('A janela de 24 h está fechada. Use um template.'))
+      .last()
+      .waitFor()
+    const other = (await acme.post('/leads', { name: 'Sem Telefone' })).body.lead
+    await page.goto(`/leads/${other.id}`)
+    await page.getByRole('tab', { name: 'Conversa' }).click()
+    await page.getByText('Este lead não tem telefone.').waitFor()
+  }))
+
 test('a sequence is started and stopped on the lead, and the history tells both', () =>
   visit({ cookie: ana.cookie }, async (page) => {
     const wait = { id: 'espera', type: 'wait_reply', timeout: { days: 3 } }
@@ -52,7 +72,7 @@ test('a sequence is started and stopped on the lead, and the history tells both'
     await page.goto(`/leads/${lead.id}`)
     await settled(page, 'Na Sequência')
     const sequences = page.getByRole('region', { name: 'Sequências' })
-    await sequences.getByRole('button', { name: 'Iniciar sequência' }).click()
+    await sequences.getByRole('button', { name: 'Iniciar' }).click()
     await page.getByRole('menuitem', { name: 'Boas-vindas' }).click()
     await said(page, 'Sequência Boas-vindas iniciada.')
     await page.getByText('iniciou a sequência Boas-vindas').waitFor()

@@ -1,8 +1,9 @@
-import { Button, Stack, Text } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { Link } from 'wouter'
 import { Waiting } from '../parts/waiting.tsx'
 import { useWords } from '../words/words.ts'
+import { FirstMessage } from './first-message.tsx'
 import type { ShownLead } from './lead-cache.ts'
 
 const Thread = lazy(async () => ({ default: (await import('../conversations/thread/thread.tsx')).Thread }))
@@ -11,12 +12,7 @@ const Thread = lazy(async () => ({ default: (await import('../conversations/thre
 export function Conversation({ lead }: { lead: ShownLead }) {
   const { leads } = useWords()
   const { conversation } = lead
-  if (!conversation)
-    return (
-      <Text size="sm" c="dimmed">
-        {leads.noConversation}
-      </Text>
-    )
+  if (!conversation) return <FirstMessage lead={lead} />
   return (
     <Stack gap="xs">
       <div className="lead-thread">

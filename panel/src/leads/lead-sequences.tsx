@@ -99,6 +99,7 @@ function OneRun({ run }: { run: Run }) {
         <Button
           size="compact-sm"
           variant="default"
+          flex="none"
           loading={stop.isPending}
           onClick={() => stop.mutate({ params: { id: run.lead_id, sequence_id: run.sequence_id } })}
         >
