@@ -237,7 +237,7 @@ test('no list shows anything of the other account, not even when asked for it by
   const idFilters = { pipeline_id: 'pipelines', stage_id: 'stages', assigned_to: 'users', lead_id: 'leads' }
   for (const route of known.filter(({ method }) => method === 'GET')) {
     const address = addressOf(route, acme.records)
-    const include = 'include=owner,events,tasks,conversation,custom_fields_full'
+    const include = 'include=owner,events,tasks,conversation,sequences,custom_fields_full'
     const plain = await ask(route, `${address}?${include}&per_page=200`)
     assert.equal(plain.status, 200, address)
     assert.equal(JSON.stringify(plain.body).includes(secret), false, address)
