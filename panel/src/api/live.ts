@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { client, type Noun, refresh } from './look.ts'
+import { client, type Noun } from './look.ts'
 
 /** What is no longer as it is shown once something has happened: by the event's type, or else its first word. */
 const touched: Record<string, Noun[]> = {
@@ -23,13 +23,14 @@ export function useLive() {
 
 function listen() {
   const waiting = new Set<Noun>()
+  const talks = new Set<number>()
   let refreshing: ReturnType<typeof setTimeout> | undefined
   let reopening: ReturnType<typeof setTimeout> | undefined
   let stream = open()
 
   function open() {
     const opened = new EventSource('/api/v1/stream')
-    opened.onmessage = ({ data }) => hear(JSON.parse(data).type)
+    opened.onmessage = ({ data }) => hear(JSON.parse(data))
     // A browser comes back by itself after a lost line, but not after a refusal.
     opened.onerror = () => {
       if (opened.readyState === EventSource.CLOSED) reopening = setTimeout(again, reopenMs)
@@ -40,14 +41,16 @@ function listen() {
     stream = open()
     client.invalidateQueries()
   }
-  function hear(type: string) {
+  function hear({ type, conversation_id }: { type: string; conversation_id?: number }) {
     if (type === 'everything') return client.invalidateQueries()
     for (const noun of touched[type] ?? touched[type.split('.')[0]!] ?? []) waiting.add(noun)
+    if (conversation_id) talks.add(conversation_id)
     // A batch of a hundred is one refetch.
     refreshing ??= setTimeout(() => {
       refreshing = undefined
-      refresh(...waiting)
+      refreshTold(waiting, talks)
       waiting.clear()
+      talks.clear()
     }, quietMs)
   }
   return () => {
@@ -56,3 +59,12 @@ function listen() {
     clearTimeout(reopening)
   }
 }
+
+/** Of messages, which may be many, only those of conversations in which something happened. */
+const refreshTold = (nouns: Set<Noun>, talks: Set<number>) =>
+  client.invalidateQueries({
+    predicate: ({ queryKey: [noun, route, input] }) =>
+      nouns.has(noun as Noun) &&
+      (route !== 'GET /conversations/{id}/messages' ||
+        talks.has((input as { params: { id: number } }).params.id)),
+  })

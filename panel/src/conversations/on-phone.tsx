@@ -9,7 +9,8 @@ import { NoNumber } from './beside/no-number.tsx'
 import { ConversationList } from './list/conversation-list.tsx'
 import { PhoneToggle } from './sandbox/phone-toggle.tsx'
 import { type Instance, useContactName, useConversation } from './talk.ts'
-import { ThreadActions } from './thread/header.tsx'
+import { Assign } from './thread/assign.tsx'
+import { LeaveUnread } from './thread/header.tsx'
 import { Thread } from './thread/thread.tsx'
 
 type Wanted = { id: number | null; numbers: Instance[] | undefined }
@@ -67,7 +68,7 @@ function ThreadPage({ id, showLead }: { id: number; showLead: () => void }) {
             >
               <UserRound size={20} aria-hidden />
             </ActionIcon>
-            <ThreadActions conversation={conversation} />
+            <LeaveUnread conversation={conversation} />
           </>
         )
       }
@@ -89,14 +90,15 @@ function BesidePage({
   sandbox: Instance | undefined
 }) {
   const { conversations } = useWords()
-  const title = name === 'lead' ? conversations.openLead : conversations.phone
+  const conversation = useConversation(id).data?.conversation
   const back = id === null ? conversations.back : conversations.backToThread
-  const heading = name === 'lead' ? 'Lead' : title
+  const heading = name === 'lead' ? conversations.lead : conversations.phone
   return (
     <Screen
       title={heading}
       isFull
       heading={<Back href={id === null ? '/inbox' : `/inbox/${id}`} label={back} name={heading} />}
+      beside={name === 'lead' && conversation && <Assign conversation={conversation} />}
     >
       <Beside name={name} conversationId={id} sandbox={sandbox} />
     </Screen>

@@ -13,8 +13,12 @@ const perPage = 40
 const messagesIn = (id: number) => ({ params: { id }, query: { per_page: perPage } })
 
 /** One conversation; what the list knows of it is shown until it has come. */
-export const useConversation = (id: number) =>
-  useQuery({ ...look('GET /conversations/{id}', { params: { id } }), placeholderData: () => listed(id) })
+export const useConversation = (id: number | null) =>
+  useQuery({
+    ...look('GET /conversations/{id}', { params: { id: id ?? 0 } }),
+    placeholderData: () => listed(id ?? 0),
+    enabled: id !== null,
+  })
 
 function listed(id: number) {
   const pages = client.getQueriesData<Listed>({ queryKey: ['conversations', 'GET /conversations'] })
@@ -37,6 +41,7 @@ export function showMessage(message: Message) {
   })
 }
 
+/** A number that is still there; null when it was removed. */
 export function useInstance(id: number): Instance | null | undefined {
   const asked = useQuery(look('GET /whatsapp/instances'))
   return asked.data && (asked.data.data.find((each) => each.id === id) ?? null)

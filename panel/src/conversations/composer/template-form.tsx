@@ -1,4 +1,4 @@
-import { Button, Group, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, SendHorizontal } from 'lucide-react'
 import { useState } from 'react'
@@ -54,11 +54,22 @@ export function TemplateForm({ template, conversation, back, done }: Wanted) {
             autoFocus={at === 0}
           />
         ))}
-        <Group gap="xs" mt="auto">
-          <Button variant="default" leftSection={<ArrowLeft size={16} aria-hidden />} onClick={back}>
-            {conversations.templateBack}
-          </Button>
-          <Button type="submit" disabled={!isComplete} leftSection={<SendHorizontal size={16} aria-hidden />}>
+        <Group gap="xs" mt="auto" wrap="nowrap">
+          <ActionIcon
+            size={36}
+            variant="default"
+            aria-label={conversations.templateBack}
+            title={conversations.templateBack}
+            onClick={back}
+          >
+            <ArrowLeft size={18} aria-hidden />
+          </ActionIcon>
+          <Button
+            type="submit"
+            flex={1}
+            disabled={!isComplete}
+            leftSection={<SendHorizontal size={16} aria-hidden />}
+          >
             {conversations.templateSend}
           </Button>
         </Group>

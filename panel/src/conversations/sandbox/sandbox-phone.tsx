@@ -20,7 +20,7 @@ export default function SandboxPhone({ instance, conversationId }: Wanted) {
   const [, go] = useLocation()
   const mayPlay = useCan('whatsapp:write')
   const [stranger, setStranger] = useState<Customer>(somebody)
-  const asked = useConversation(conversationId ?? 0)
+  const asked = useConversation(conversationId)
   const conversation = asked.data?.conversation
   const theirs =
     conversationId !== null && conversation?.instance_id === instance.id ? conversation : undefined

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { ArrowDown } from 'lucide-react'
-import { Fragment, useEffect, useMemo, useRef } from 'react'
+import { Fragment, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { Asked } from '../../parts/asked.tsx'
 import { useWords } from '../../words/words.ts'
 import { OutgoingBubbles } from '../composer/outgoing-bubbles.tsx'
@@ -8,7 +8,7 @@ import { type Conversation, type Message, useContactName, useMessages } from '..
 import { Bubble } from './bubble.tsx'
 import { useDayNames } from './days.ts'
 import { useReading, useUnreadFrom } from './reading.ts'
-import { useEnd } from './scrolling.ts'
+import { useEnd, useHeldPlace } from './scrolling.ts'
 
 export function Messages({ conversation }: { conversation: Conversation }) {
   const asked = useMessages(conversation.id)
@@ -37,10 +37,12 @@ function Scroller({ conversation, newestFirst, hasMore, loadMore }: Wanted) {
   const { conversations } = useWords()
   const nameOf = useContactName()
   const scroller = useRef<HTMLDivElement>(null)
-  const { isAtEnd, missed, toEnd } = useEnd(scroller, newestFirst)
+  const { isAtEnd, isAway, missed, toEnd } = useEnd(scroller, newestFirst)
+  useHeldPlace(scroller)
   const unreadFrom = useUnreadFrom(conversation, newestFirst)
   useReading(conversation, newestFirst[0], isAtEnd)
-  useEffect(() => {
+  // Before anything looks where the end is.
+  useLayoutEffect(() => {
     const marker = scroller.current?.querySelector('.talk-unread')
     if (unreadFrom && marker && isAbove(marker, scroller.current!)) marker.scrollIntoView()
   }, [unreadFrom])
@@ -61,7 +63,7 @@ function Scroller({ conversation, newestFirst, hasMore, loadMore }: Wanted) {
           <OutgoingBubbles conversationId={conversation.id} newestFirst={newestFirst} />
         </ol>
       </div>
-      {!isAtEnd && <ToEnd missed={missed} toEnd={toEnd} />}
+      {isAway && <ToEnd missed={missed} toEnd={toEnd} />}
     </div>
   )
 }
@@ -84,7 +86,7 @@ function Days({
     const before = messages[at - 1]
     const day = dayOf(message.happened_at)
     const isNewDay = !before || dayOf(before.happened_at) !== day
-    const isUnreadFrom = message.id === unreadFrom
+    const isUnreadFrom = message.id === unreadFrom && before !== undefined
     return (
       <Fragment key={message.id}>
         {isNewDay && (

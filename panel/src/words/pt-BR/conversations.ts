@@ -106,7 +106,8 @@ export const conversations = {
   windowHelp: 'Na API oficial, texto livre só vai até 24 h depois da última mensagem do cliente.',
   windowClosed: 'Janela de 24 h fechada',
   windowClosedHelp: 'Envie um template. Quando o cliente responder, você volta a escrever livremente.',
-  hours: (h: number, m: number) => (h > 0 ? `${h} h ${m} min` : `${m} min`),
+  hours: (h: number, m: number) =>
+    [h > 0 && `${h} h`, (m > 0 || h === 0) && `${m} min`].filter(Boolean).join(' '),
   readOnly: 'Você pode ler, mas não escrever. Peça a permissão a um administrador.',
   disconnected: (number: string) => `${number} está desconectado`,
   disconnectedHelp: 'Enquanto isso nada é enviado nem recebido por ele.',
@@ -132,6 +133,7 @@ export const conversations = {
   mediaVariable: 'Endereço do arquivo (https://)',
   couponVariable: 'Código do cupom',
   categories: { UTILITY: 'Utilidade', MARKETING: 'Marketing', AUTHENTICATION: 'Autenticação' },
+  lead: 'Lead',
   openLead: 'Abrir o lead',
   noLead: 'Ainda não é um lead',
   noLeadHelp: 'Crie um lead para acompanhar a venda no funil.',
