@@ -8,6 +8,7 @@ import { Asked } from '../../parts/asked.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { Notice } from '../../parts/notice.tsx'
 import { useWords } from '../../words/words.ts'
+import { CodeBlock } from '../parts/code-block.tsx'
 import { Row, Rows } from '../parts/rows.tsx'
 import { Section } from '../parts/section.tsx'
 import { ShownOnce } from '../parts/shown-once.tsx'
@@ -47,7 +48,7 @@ export default function Keys() {
             <Text size="sm" mb={4}>
               {words.keyTry}
             </Text>
-            <Code block>{`curl ${location.origin}/api/v1/leads -H "X-API-Key: ${made.key}"`}</Code>
+            <CodeBlock text={`curl ${location.origin}/api/v1/leads -H "X-API-Key: ${made.key}"`} />
           </div>
         </ShownOnce>
       )}

@@ -25,7 +25,7 @@ export function Confirm({ title, text, action, isBusy, confirm, close, color = '
         </Text>
         {children}
         <Group justify="flex-end">
-          <Button variant="default" onClick={close} data-autofocus={children ? undefined : true}>
+          <Button variant="default" onClick={close} data-autofocus>
             {common.cancel}
           </Button>
           <Button color={color} loading={isBusy} onClick={confirm}>

@@ -33,7 +33,7 @@ export function Section({ title, help, beside, from, isLocked = false, children 
       </Anchor>
       <Screen title={title} beside={beside}>
         {help && (
-          <Text c="dimmed" size="sm" maw="42rem" mt={-8} mb="md" component="div">
+          <Text c="dimmed" size="sm" maw="42rem" mt={{ base: 0, sm: -8 }} mb="md" component="div">
             {help}
           </Text>
         )}

@@ -36,7 +36,6 @@ export function DeactivateForm({ user, everybody, close }: Wanted) {
         onChange={choose}
         clearable
         searchable
-        data-autofocus
       />
     </Confirm>
   )

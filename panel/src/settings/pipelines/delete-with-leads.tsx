@@ -54,7 +54,6 @@ export function DeleteWithLeads({ title, of, stageIds, pipelines, isBusy, remove
           onChange={choose}
           error={isMissing && !destination && failures.field.choose}
           searchable
-          data-autofocus
         />
       )}
     </Confirm>

@@ -1,7 +1,8 @@
 import { Alert, Badge, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
-import { look } from '../../api/look.ts'
+import { call } from '../../api/call.ts'
+import { client, look } from '../../api/look.ts'
 import { useCan } from '../../api/session.ts'
 import type { WhatsAppInstanceDetail } from '../../api/types.ts'
 import { Asked } from '../../parts/asked.tsx'
@@ -20,12 +21,9 @@ const againMs = 4_000
 export function NumberDetail({ id }: { id: number }) {
   const { settings } = useWords()
   const mayChange = useCan('whatsapp:write')
-  const asked = useQuery({
-    ...look('GET /whatsapp/instances/{id}', { params: { id } }),
-    // Connecting takes a moment, and the telephone is in somebody's hand.
-    refetchInterval: ({ state }) => (underWay.has(state.data?.instance.status ?? '') ? againMs : false),
-  })
+  const asked = useQuery(look('GET /whatsapp/instances/{id}', { params: { id } }))
   const number = asked.data?.instance
+  useWatching(id, mayChange && underWay.has(number?.status ?? ''))
   return (
     <Section
       title={number?.display_name ?? settings.sections.numbers}
@@ -46,6 +44,22 @@ export function NumberDetail({ id }: { id: number }) {
   )
 }
 
+/** While it connects, the provider is asked: its own word may come late, or not at all. */
+function useWatching(id: number, isOn: boolean) {
+  const params = { id }
+  useQuery({
+    queryKey: ['whatsapp', 'watching', id],
+    queryFn: async () => {
+      const answer = await call('POST /whatsapp/instances/{id}/refresh', { params })
+      client.setQueryData(look('GET /whatsapp/instances/{id}', { params }).queryKey, answer)
+      return answer
+    },
+    enabled: isOn,
+    refetchInterval: againMs,
+    gcTime: 0,
+  })
+}
+
 function Facts({ number }: { number: WhatsAppInstanceDetail }) {
   const words = useWords().settings.whatsapp
   const { ago } = useFormat()
@@ -53,7 +67,11 @@ function Facts({ number }: { number: WhatsAppInstanceDetail }) {
     <div>
       <Group gap="xs">
         <StatusBadge number={number} />
-        {number.is_primary && <Badge variant="light">{words.primary}</Badge>}
+        {number.is_primary && (
+          <Badge variant="light" tt="none">
+            {words.primary}
+          </Badge>
+        )}
       </Group>
       <Text size="sm" c="dimmed" mt="xs">
         {[number.phone_number, words.providers[number.provider]].filter(Boolean).join(' · ')}

@@ -49,7 +49,13 @@ export function NumberList() {
                   icon={<ProviderIcon provider={number.provider} />}
                   title={number.display_name}
                   href={`/settings/whatsapp/${number.id}`}
-                  badges={number.is_primary && <Badge variant="light">{words.primary}</Badge>}
+                  badges={
+                    number.is_primary && (
+                      <Badge variant="light" tt="none">
+                        {words.primary}
+                      </Badge>
+                    )
+                  }
                   detail={
                     <>
                       {[number.phone_number, words.providers[number.provider]].filter(Boolean).join(' · ')}
