@@ -12,6 +12,7 @@ const ana = await newPerson(app.url, acme.scope, 'manager')
 const { visit } = await startBrowser(app)
 const sandbox = (await acme.post('/whatsapp/instances', { provider: 'sandbox', display_name: 'Teste' })).body
   .instance
+await acme.post(`/whatsapp/instances/${sandbox.id}/templates/sync`)
 const said = (page: Page, text: string) => page.getByRole('alert').filter({ hasText: text }).waitFor()
 
 async function writes(name: string, phone: string, text: string) {
@@ -51,12 +52,20 @@ test('a lead without a conversation is written to first; without a phone it is s
     await page.getByRole('tab', { name: 'Conversa' }).click()
     await page.getByLabel('Escreva a primeira mensagem').fill('Olá, tudo bem?')
     await isAccessible(page, 'no conversation yet')
-    await page.getByRole('button', { name: 'Enviar' }).click()
-    await page
-      .getByText('Olá, tudo bem?')
-      .or(page.getByText('A janela de 24 h está fechada. Use um template.'))
-      .last()
-      .waitFor()
+    await page.getByRole('button', { name: 'Enviar', exact: true }).click()
+    await said(page, 'A janela de 24 h está fechada. Use um template.')
+    await page.getByRole('combobox', { name: 'Ou envie um template' }).click()
+    await page.getByRole('option', { name: 'pedido_enviado' }).click()
+    for (const [name, value] of [
+      ['Variável 1', 'Sem'],
+      ['Variável 2', '4321'],
+      ['Variável 3', 'BR9'],
+    ] as const)
+      await page.getByLabel(name).fill(value)
+    await isAccessible(page, 'the first template')
+    await page.getByRole('button', { name: 'Enviar template' }).click()
+    await page.getByRole('log').getByText('Olá, Sem! Seu pedido 4321 foi enviado.').waitFor()
+    await photograph(page, 'lead-written-to')
     const other = (await acme.post('/leads', { name: 'Sem Telefone' })).body.lead
     await page.goto(`/leads/${other.id}`)
     await page.getByRole('tab', { name: 'Conversa' }).click()

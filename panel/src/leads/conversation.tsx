@@ -1,9 +1,11 @@
 import { Button, Stack } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { Link } from 'wouter'
+import { useCan } from '../api/session.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { useWords } from '../words/words.ts'
 import { FirstMessage } from './first-message.tsx'
+import { FirstTemplate } from './first-template.tsx'
 import type { ShownLead } from './lead-cache.ts'
 
 const Thread = lazy(async () => ({ default: (await import('../conversations/thread/thread.tsx')).Thread }))
@@ -11,8 +13,15 @@ const Thread = lazy(async () => ({ default: (await import('../conversations/thre
 /** The conversation on WhatsApp, as in the inbox. */
 export function Conversation({ lead }: { lead: ShownLead }) {
   const { leads } = useWords()
+  const mayWrite = useCan('whatsapp:write')
   const { conversation } = lead
-  if (!conversation) return <FirstMessage lead={lead} />
+  if (!conversation)
+    return (
+      <Stack>
+        <FirstMessage lead={lead} />
+        {mayWrite && lead.phone && <FirstTemplate lead={lead} />}
+      </Stack>
+    )
   return (
     <Stack gap="xs">
       <div className="lead-thread">

@@ -71,6 +71,8 @@ export const leads: typeof words = {
   noConversation: 'There is no conversation with this lead yet.',
   noPhone: 'This lead has no phone. Add one to talk on WhatsApp.',
   firstMessage: 'Write the first message',
+  firstTemplate: 'Or send a template',
+  sendTemplate: 'Send template',
   send: 'Send',
   openInbox: 'Open in the inbox',
   sequences: 'Sequences',

@@ -71,6 +71,8 @@ export const leads: typeof words = {
   noConversation: 'Aún no hay conversación con este lead.',
   noPhone: 'Este lead no tiene teléfono. Agrégalo para conversar por WhatsApp.',
   firstMessage: 'Escribe el primer mensaje',
+  firstTemplate: 'O envía una plantilla',
+  sendTemplate: 'Enviar plantilla',
   send: 'Enviar',
   openInbox: 'Abrir en conversaciones',
   sequences: 'Secuencias',

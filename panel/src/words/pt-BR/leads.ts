@@ -70,6 +70,8 @@ export const leads = {
   noConversation: 'Ainda não há conversa com este lead.',
   noPhone: 'Este lead não tem telefone. Preencha-o para conversar no WhatsApp.',
   firstMessage: 'Escreva a primeira mensagem',
+  firstTemplate: 'Ou envie um template',
+  sendTemplate: 'Enviar template',
   send: 'Enviar',
   openInbox: 'Abrir nas conversas',
   sequences: 'Sequências',
