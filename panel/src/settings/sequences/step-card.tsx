@@ -20,20 +20,12 @@ export function StepCard({ form, index, grip, isOpen, toggle }: Wanted) {
   if (!step) return null
   const name = `${index + 1}. ${words.types[step.type]}`
   const Icon = stepIcons[step.type]
-  const mistakes = Object.entries(form.errors).filter(([path]) => path.startsWith(`steps.${index}.`))
-  const isShown = isOpen || mistakes.length > 0
-  const Arrow = isShown ? ChevronDown : ChevronRight
+  const Arrow = isOpen ? ChevronDown : ChevronRight
   return (
     <div className="settings-step">
       <Group gap="xs" wrap="nowrap" align="flex-start">
         {grip}
-        <UnstyledButton
-          onClick={toggle}
-          aria-expanded={isShown}
-          style={{ flex: 1, minWidth: 0 }}
-          aria-label={name}
-          aria-describedby={`about-${step.id}`}
-        >
+        <UnstyledButton onClick={toggle} aria-expanded={isOpen} style={{ flex: 1, minWidth: 0 }}>
           <Group gap="xs" wrap="nowrap">
             <Icon size={18} strokeWidth={1.75} aria-hidden style={{ flex: 'none' }} />
             <Text fw={500}>{name}</Text>
@@ -41,8 +33,8 @@ export function StepCard({ form, index, grip, isOpen, toggle }: Wanted) {
               {lengthOf(step.delay) > 0 ? words.after(inWords.length(step.delay)) : words.atOnce(index === 0)}
             </Text>
           </Group>
-          <Text size="sm" c="dimmed" lineClamp={isShown ? undefined : 2} mt={2} id={`about-${step.id}`}>
-            {isShown ? '' : inWords.summary(step, form.values.steps)}
+          <Text size="sm" c="dimmed" lineClamp={isOpen ? undefined : 2} mt={2}>
+            {isOpen ? '' : inWords.summary(step, form.values.steps)}
           </Text>
         </UnstyledButton>
         <Arrow size={16} aria-hidden style={{ marginTop: 4, flex: 'none' }} />
@@ -55,7 +47,7 @@ export function StepCard({ form, index, grip, isOpen, toggle }: Wanted) {
           <Trash2 size={16} aria-hidden />
         </ActionIcon>
       </Group>
-      {isShown && (
+      {isOpen && (
         <Stack gap="sm" mt="sm" pl={{ base: 0, sm: 36 }}>
           <DurationInput
             label={index === 0 ? words.firstDelay : words.delay}

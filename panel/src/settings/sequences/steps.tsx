@@ -1,9 +1,9 @@
 import { Button, Menu, Text } from '@mantine/core'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useWords } from '../../words/words.ts'
 import { SortedList } from '../parts/sorted-list.tsx'
-import { emptyStep, type StepType, stepTypes } from './draft.ts'
+import { type Draft, emptyStep, type StepType, stepTypes } from './draft.ts'
 import type { SequenceForm } from './editor.tsx'
 import { StepCard } from './step-card.tsx'
 import { stepIcons } from './step-icons.ts'
@@ -11,12 +11,20 @@ import { stepIcons } from './step-icons.ts'
 /** What is done, one after the other. */
 export function Steps({ form }: { form: SequenceForm }) {
   const words = useWords().settings.sequences
-  const [open, setOpen] = useState<string | null>(null)
+  const [open, setOpen] = useState<string[]>([])
+  const { errors } = form
   const { steps } = form.values
+  useEffect(() => {
+    // It stays open also once what was wrong in it is being corrected.
+    const wrong = wrongSteps(errors, steps)
+    if (wrong.length > 0) setOpen((before) => [...new Set([...before, ...wrong])])
+  }, [errors, steps])
+  const toggle = (id: string) =>
+    setOpen((before) => (before.includes(id) ? before.filter((each) => each !== id) : [...before, id]))
   function add(type: StepType) {
     const step = emptyStep(type, steps)
     form.insertListItem('steps', step)
-    setOpen(step.id)
+    setOpen([step.id])
   }
   return (
     <>
@@ -40,8 +48,8 @@ export function Steps({ form }: { form: SequenceForm }) {
               form={form}
               index={index}
               grip={grip}
-              isOpen={open === id}
-              toggle={() => setOpen(open === id ? null : id)}
+              isOpen={open.includes(String(id))}
+              toggle={() => toggle(String(id))}
             />
           )}
         </SortedList>
@@ -66,3 +74,8 @@ export function Steps({ form }: { form: SequenceForm }) {
     </>
   )
 }
+
+const wrongSteps = (errors: SequenceForm['errors'], steps: Draft[]) =>
+  steps
+    .filter((_, index) => Object.keys(errors).some((path) => path.startsWith(`steps.${index}.`)))
+    .map(({ id }) => id)

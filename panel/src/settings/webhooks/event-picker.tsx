@@ -26,7 +26,7 @@ export function EventPicker({ all, chosen, change, error }: Wanted) {
         {[...nouns].map(([noun, types]) => {
           const count = types.filter((type) => chosen.includes(type)).length
           return (
-            <Stack key={noun} gap={6}>
+            <Stack key={noun} gap={8}>
               <Checkbox
                 label={words.nouns[noun as keyof typeof words.nouns] ?? noun}
                 fw={600}
@@ -38,7 +38,6 @@ export function EventPicker({ all, chosen, change, error }: Wanted) {
                 <Checkbox
                   key={type}
                   ml="md"
-                  size="xs"
                   label={inWords(type)}
                   checked={chosen.includes(type)}
                   onChange={({ currentTarget }) => set([type], currentTarget.checked)}

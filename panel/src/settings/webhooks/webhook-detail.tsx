@@ -7,7 +7,7 @@ import { look } from '../../api/look.ts'
 import { useCan } from '../../api/session.ts'
 import { Asked } from '../../parts/asked.tsx'
 import { useFormat } from '../../parts/format.ts'
-import { useWords } from '../../words/words.ts'
+import { useWords, type Words } from '../../words/words.ts'
 import { Section } from '../parts/section.tsx'
 import { Deliveries } from './deliveries.tsx'
 import { useEventWords } from './event-words.ts'
@@ -97,7 +97,7 @@ function Trouble({ webhook, mayChange }: { webhook: ShownWebhook; mayChange: boo
       title={is_active ? words.failingTitle : disabled_reason ? words.disabledTitle : words.offTitle}
       role="status"
     >
-      {disabled_reason && <Text size="sm">{disabled_reason}</Text>}
+      {disabled_reason && <Text size="sm">{whyOff(disabled_reason, words)}</Text>}
       {last_failure_reason && <Text size="sm">{words.lastFailure(last_failure_reason)}</Text>}
       <Text size="sm">{is_active ? words.failingHelp : words.offHelp}</Text>
       {!is_active && mayChange && (
@@ -113,5 +113,9 @@ function Trouble({ webhook, mayChange }: { webhook: ShownWebhook; mayChange: boo
     </Alert>
   )
 }
+
+/** The API says it in English; these two are all that there are. */
+const whyOff = (reason: string, words: Words['settings']['webhooks']) =>
+  reason.includes('gone for good') ? words.offGone : reason.includes('five days') ? words.offFailing : reason
 
 const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : url)

@@ -21,7 +21,8 @@ export function StatusBadge({ number }: { number: Pick<WhatsAppInstance, 'status
 }
 
 /** What is wrong with it, and what to do, as the API says it. */
-export function statusSentence({ status_message, status_detail }: WhatsAppInstance) {
-  if (!status_message) return status_detail
+export function statusSentence({ status, status_message, status_detail }: WhatsAppInstance) {
+  // Until somebody scans, or Meta answers, nothing is wrong.
+  if (!status_message) return status === 'failed' ? status_detail : null
   return status_message[0]!.toUpperCase() + status_message.slice(1)
 }

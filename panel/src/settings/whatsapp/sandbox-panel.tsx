@@ -1,6 +1,7 @@
 import { Anchor, NumberInput, Paper, Stack, Switch, Text, Title } from '@mantine/core'
 import { Link } from 'wouter'
 import { useChange } from '../../api/change.tsx'
+import { client, look } from '../../api/look.ts'
 import type { WhatsAppInstanceDetail } from '../../api/types.ts'
 import { useWords } from '../../words/words.ts'
 
@@ -10,7 +11,16 @@ export function SandboxPanel({ number }: { number: WhatsAppInstanceDetail }) {
   const { sandbox: words } = settings.whatsapp
   const sandbox = number.connection!.sandbox!
   const params = { id: number.id }
-  const change = useChange('PUT /whatsapp/instances/{id}/sandbox', { said: () => ({ text: settings.saved }) })
+  const change = useChange('PUT /whatsapp/instances/{id}/sandbox', {
+    said: () => ({ text: settings.saved }),
+    ahead: ({ body }) =>
+      client.setQueryData(look('GET /whatsapp/instances/{id}', { params }).queryKey, (before) => {
+        const connection = before?.instance.connection
+        if (!before || !connection) return before
+        const changed = { ...connection, sandbox: { ...sandbox, ...body } }
+        return { ...before, instance: { ...before.instance, connection: changed } }
+      }),
+  })
   return (
     <Paper withBorder p="md">
       <Title order={2} size="h3" mb={4}>
@@ -26,7 +36,6 @@ export function SandboxPanel({ number }: { number: WhatsAppInstanceDetail }) {
         <Switch
           label={words.answers}
           checked={sandbox.answers}
-          disabled={change.isPending}
           onChange={({ currentTarget }) =>
             change.mutate({ params, body: { answers: currentTarget.checked } })
           }
@@ -34,7 +43,6 @@ export function SandboxPanel({ number }: { number: WhatsAppInstanceDetail }) {
         <Switch
           label={words.reads}
           checked={sandbox.reads}
-          disabled={change.isPending}
           onChange={({ currentTarget }) => change.mutate({ params, body: { reads: currentTarget.checked } })}
         />
         <NumberInput

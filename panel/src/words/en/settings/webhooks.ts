@@ -27,6 +27,8 @@ export const webhooks: typeof words = {
   failingTitle: 'The latest attempts failed',
   failingHelp: 'We keep trying for some days. Check the address, and what it answers.',
   disabledTitle: 'Funil switched this webhook off',
+  offGone: 'The address answered that it is gone for good (410).',
+  offFailing: 'For five days every attempt failed.',
   offTitle: 'This webhook is off',
   offHelp: 'Switched on, what was waiting goes on. What happened meanwhile goes out with “Replay a period”.',
   switchOn: 'Switch on again',

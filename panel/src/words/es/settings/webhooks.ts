@@ -27,6 +27,8 @@ export const webhooks: typeof words = {
   failingTitle: 'Los últimos intentos fallaron',
   failingHelp: 'Seguimos intentando por algunos días. Revise la dirección y lo que responde.',
   disabledTitle: 'Funil apagó este webhook',
+  offGone: 'La dirección respondió que ya no existe (410).',
+  offFailing: 'Durante cinco días fallaron todos los intentos.',
   offTitle: 'Este webhook está apagado',
   offHelp: 'Al encenderlo, lo que esperaba sigue. Lo que pasó mientras tanto sale con “Reenviar un período”.',
   switchOn: 'Encender de nuevo',

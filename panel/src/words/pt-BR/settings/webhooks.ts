@@ -26,6 +26,8 @@ export const webhooks = {
   failingTitle: 'As últimas tentativas falharam',
   failingHelp: 'Continuamos tentando por alguns dias. Confira o endereço e o que ele responde.',
   disabledTitle: 'O Funil desligou este webhook',
+  offGone: 'O endereço respondeu que não existe mais (410).',
+  offFailing: 'Por cinco dias, todas as tentativas falharam.',
   offTitle: 'Este webhook está desligado',
   offHelp: 'Ao ligar, o que estava na fila segue. O que aconteceu enquanto isso sai por “Reenviar período”.',
   switchOn: 'Ligar de novo',
