@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { messages } from '#conversations/tables.ts'
 import { startApp } from '../harness.ts'
 import { newPerson } from '../people.ts'
 import { newTalk, say } from '../whatsapp/talks.ts'
@@ -15,6 +16,20 @@ const { visit } = await startBrowser(app)
 const { scope } = acme
 const { instance } = (await ana.post('/whatsapp/instances', { provider: 'sandbox', display_name: 'Vendas' }))
   .body
+/** A hundredth of a second of nothing. */
+const silence = Buffer.concat([
+  Buffer.from('UklGRnQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YVAAAAA=', 'base64'),
+  Buffer.alloc(80, 128),
+])
+/** A window that is not looked at, in a browser that notes what it was asked to tell. */
+const elsewhere = `
+  window.told = []
+  window.Notification = class {
+    static permission = 'granted'
+    static requestPermission = async () => 'granted'
+    constructor(title, { body }) { window.told.push(title + ': ' + body) }
+  }
+  Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })`
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
 const scroller = (page: Page) => page.locator('.talk-scroll')
 /** Where a message stands in the window, from above. */
@@ -126,6 +141,112 @@ test('somebody who is no lead is made one, or is said to be one', async () => {
     await page.getByRole('option', { name: 'Padaria Central' }).click()
     await page.getByText('Conversa ligada ao lead.').waitFor()
     assert.equal((await ana.get(`/conversations/${second}`)).body.conversation.lead_id, lead.id)
+  })
+})
+
+/** As the inbox writes it down, of every kind that the simulated phone does not send. */
+async function everyKind(id: number) {
+  const media = { voice: { is_voice: true }, video: {}, sticker: {}, lost: {} }
+  const kinds: [kind: string, content: object, more?: object][] = [
+    [
+      'contacts',
+      { contacts: [{ name: 'Dr. Telhado', phones: ['+5511988887777'], emails: [], company: 'Telhados' }] },
+    ],
+    ['order', { text: 'Para sexta', items: [{}, {}] }],
+    ['form_reply', { name: 'Cadastro', values: {} }, { text: 'Cadastro' }],
+    ['unsupported', { what: 'poll', failure: null }],
+    ['text', { text: 'Era engano' }, { text: 'Era engano', revoked_at: new Date() }],
+    [
+      'text',
+      { text: 'Mudei de ideia' },
+      { text: 'Mudei de ideia', edited_at: new Date(), is_forwarded: true },
+    ],
+    ['text', { text: 'Obrigado' }, { text: 'Obrigado', reactions: [{ from: 'us', emoji: '👍' }] }],
+    ['audio', { caption: null, media: media.voice }],
+    ['video', { caption: 'O quintal', media: media.video }],
+    ['document', { caption: null, media: media.lost }],
+  ]
+  for (const [n, [kind, content, more]] of kinds.entries()) {
+    const columns = {
+      kind,
+      content: { kind, ...content },
+      happened_at: minutesAgo(kinds.length - n),
+      ...more,
+    }
+    await scope.db.insert(messages).values({
+      account_id: scope.accountId,
+      conversation_id: id,
+      instance_id: instance.id,
+      direction: 'in',
+      state: 'received',
+      ...columns,
+    } as typeof messages.$inferInsert)
+  }
+  await app.database.pool.query(
+    `-- test
+     insert into message_media (account_id, message_id, state, source, mime_type, filename, problem)
+     select account_id, id, case kind when 'document' then 'failed' else 'kept' end, '{}',
+       case kind when 'audio' then 'audio/wav' else 'video/mp4' end, null, 'media_unreadable'
+     from messages where conversation_id = $1 and kind in ('audio', 'video', 'document')`,
+    [id],
+  )
+}
+
+test('voices, contacts, orders and what was taken back are shown as what they are', async () => {
+  const id = await newTalk(scope, instance.id, { name: 'De Tudo' })
+  await everyKind(id)
+  await visit({ cookie: ana.cookie }, async (page) => {
+    await page.route('**/media', (route) => route.fulfill({ contentType: 'audio/wav', body: silence }))
+    await page.goto(`/inbox/${id}`)
+    const talk = scroller(page)
+    for (const text of [
+      'Dr. Telhado',
+      'Pedido: 2 itens',
+      'Formulário respondido',
+      'Tipo de mensagem que o WhatsApp não entrega aqui.',
+      'Mensagem apagada',
+      'editada',
+      'Encaminhada',
+      'O quintal',
+      'O arquivo não pôde ser baixado. Peça que envie de novo.',
+    ])
+      await talk.getByText(text).waitFor()
+    assert.equal(await talk.getByText('Era engano').count(), 0)
+    await talk.getByRole('img', { name: 'Você reagiu com 👍' }).waitFor()
+    await talk.getByRole('img', { name: 'Mensagem de voz' }).waitFor()
+    assert.equal(await talk.locator('audio, video').count(), 2)
+    await isAccessible(page, 'every kind')
+    await photograph(page, 'inbox-every-kind')
+  })
+})
+
+test('alerts are off until somebody wants them, and then tell of what comes while one is elsewhere', async () => {
+  const id = await newTalk(scope, instance.id, { name: 'Alerta' })
+  await say(scope, id)
+  await visit({ cookie: ana.cookie }, async (page) => {
+    await page.addInitScript(elsewhere)
+    const told = () => page.evaluate<string[]>('window.told')
+    const write = async (text: string) => {
+      const { phone } = (await ana.get(`/conversations/${id}`)).body.conversation.contact
+      await ana.post(`/whatsapp/instances/${instance.id}/sandbox/messages`, { phone, text, name: 'Alerta' })
+      await page.getByText(text).first().waitFor()
+    }
+    await app.database.pool.query('-- test\nupdate conversations set address = contact_phone where id = $1', [
+      id,
+    ])
+    const listening = page.waitForResponse('**/api/v1/stream')
+    await page.goto('/inbox')
+    await listening
+    await write('Primeira')
+    assert.deepEqual(await told(), [])
+    await page.getByRole('button', { name: 'Avisos' }).click()
+    await page.getByRole('switch', { name: 'Aviso do navegador' }).click()
+    await page.getByRole('switch', { name: 'Aviso do navegador', checked: true }).waitFor()
+    await isAccessible(page, 'alerts')
+    await photograph(page, 'inbox-alerts')
+    await write('Segunda')
+    await until('it is told', async () => (await told()).length === 1)
+    assert.match((await told())[0]!, /: Segunda$/)
   })
 })
 

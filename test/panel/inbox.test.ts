@@ -131,7 +131,13 @@ test('what is unread is counted in the tab, the navigation and the row, until so
 })
 
 test('keys walk through the list, reply, and leave typing alone', async () => {
+  const [paulo] = (await helena.get('/conversations?q=Paulo Teixeira')).body.data
+  await helena.put(`/conversations/${paulo.id}/unread`)
   await visit({ cookie }, async (page) => {
+    await page.goto('/inbox')
+    await row(page, 'Renato Moraes').waitFor()
+    await page.keyboard.press('e')
+    await said(page, 'Paulo Teixeira').waitFor()
     await page.goto('/inbox')
     await row(page, 'Renato Moraes').waitFor()
     const names = await page.locator('.inbox-row strong').allTextContents()

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { AnswerOf } from '../api/call.ts'
 import { client, keyOf, look, lookOn } from '../api/look.ts'
+import { useFormat } from '../parts/format.ts'
 import { useWords } from '../words/words.ts'
 
 type Listed = AnswerOf<'GET /conversations'>
@@ -50,6 +51,8 @@ export function useInstance(id: number): Instance | null | undefined {
 /** Whom one talks to: the lead's name, else what WhatsApp knows. */
 export function useContactName() {
   const { conversations } = useWords()
+  const { phone } = useFormat()
+  // Who gave no name is called by the phone.
   return ({ lead, contact }: Pick<Conversation, 'lead' | 'contact'>) =>
-    lead?.name ?? contact.name ?? contact.phone ?? contact.username ?? conversations.noName
+    phone(lead?.name ?? contact.name ?? contact.phone ?? contact.username ?? conversations.noName)
 }

@@ -40,7 +40,7 @@ export function Hindered({ by, conversation, instance }: Wanted) {
         </Text>
       </div>
       {(by === 'disconnected' || by === 'removed') && (
-        <Button component={Link} href="/settings/whatsapp" variant="default" size="xs">
+        <Button component={Link} href="/settings/whatsapp" variant="default" size="xs" flex="none">
           {conversations.reconnect}
         </Button>
       )}

@@ -21,7 +21,7 @@ export function useWindow({ is_restricted, is_open, open_until }: Conversation['
 
 export function WindowLine({ leftMs }: { leftMs: number }) {
   const { conversations } = useWords()
-  const minutes = Math.max(Math.ceil(leftMs / 60_000), 1)
+  const minutes = Math.max(Math.floor(leftMs / 60_000), 1)
   const left = conversations.hours(Math.floor(minutes / 60), minutes % 60)
   return (
     <Text

@@ -48,7 +48,10 @@ function Names({ conversation }: { conversation: Conversation }) {
   const instance = numbers.length > 1 ? numbers.find(({ id }) => id === conversation.instance_id) : null
   const { contact } = conversation
   const name = nameOf(conversation)
-  const where = [contact.phone && contact.phone !== name && phone(contact.phone), instance?.display_name]
+  const where = [
+    contact.phone && phone(contact.phone) !== name && phone(contact.phone),
+    instance?.display_name,
+  ]
   return (
     <div className="inbox-thread-names">
       <Title order={2} title={name}>
