@@ -39,7 +39,7 @@ export function FilterBar({ beside }: { beside?: ReactNode }) {
       </Indicator>
       <SavedViews />
       {beside}
-      <Drawer opened={isOpen} onClose={close} position="bottom" size="auto" title={leads.filters}>
+      <Drawer opened={isOpen} onClose={close} position="bottom" size={440} title={leads.filters}>
         <Stack pb="md">
           <FilterInputs isWide />
           <Group grow>
