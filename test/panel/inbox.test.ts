@@ -169,6 +169,7 @@ test('keys walk through the list, reply, and leave typing alone', async () => {
 })
 
 test('every kind of message is shown as what it is', async () => {
+  await helena.post(`/whatsapp/instances/${await sandbox()}/templates/sync`)
   const { phone, id } = await writes({
     name: 'Sílvia Nunes',
     text: 'Vi o anúncio de vocês e quero saber mais',
@@ -210,6 +211,14 @@ test('every kind of message is shown as what it is', async () => {
     await page.goto(`/inbox/${id}`)
     await said(page, 'Sílvia Nunes').getByText('Este é o telhado').first().waitFor()
     await isAccessible(page, 'dark')
+    await page.goto(`/inbox/${id}?beside=phone`)
+    const phone = page.getByRole('region', { name: 'Celular de teste' })
+    await phone.getByText('Este é o telhado').first().waitFor()
+    await isAccessible(page, 'phone in the dark')
+    await page.getByRole('button', { name: 'Templates' }).click()
+    await page.getByRole('button', { name: /lembrete_agendamento/ }).click()
+    await page.getByLabel('Variável nome').waitFor()
+    await isAccessible(page, 'template in the dark')
   })
 })
 
@@ -252,6 +261,18 @@ test('what could not be handed over stays, and is sent once when the line is bac
     await talk.getByRole('button', { name: 'Enviar de novo' }).click()
     await mark(page, 'Clara Lima', 'Posso ligar', 'Lida').waitFor()
     assert.equal(await talk.getByText('Posso ligar amanhã?').count(), 1)
+
+    // It arrives, and only the answer is lost.
+    await page.route(path, async (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      await route.fetch()
+      await route.abort()
+    })
+    await composer(page).fill('Às nove está bem?')
+    await page.keyboard.press('Enter')
+    await mark(page, 'Clara Lima', 'Às nove', 'Lida').waitFor()
+    assert.equal(await talk.getByText('Às nove está bem?').count(), 1)
+    assert.equal(await talk.getByText('Não enviada').count(), 0)
   })
 })
 

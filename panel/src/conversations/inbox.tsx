@@ -21,7 +21,7 @@ import { Unchosen } from './thread/unchosen.tsx'
 export default function Inbox() {
   const id = Number(useParams().conversation) || null
   const asked = useQuery(look('GET /whatsapp/instances'))
-  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
+  const isPhone = useNarrow('62em')
   const numbers = asked.data?.data
   return (
     <Moving>
@@ -32,7 +32,8 @@ export default function Inbox() {
 
 function InboxOnDesktop({ id, numbers }: { id: number | null; numbers: Instance[] | undefined }) {
   const { conversations } = useWords()
-  const [beside, show] = useBeside()
+  const usual = useNarrow('75em') ? 'nothing' : 'lead'
+  const [beside, show] = useBeside(usual)
   const sandbox = numbers?.find(({ provider }) => provider === 'sandbox')
   const shown = (beside === 'lead' && id === null) || (beside === 'phone' && !sandbox) ? 'nothing' : beside
   return (
@@ -45,7 +46,7 @@ function InboxOnDesktop({ id, numbers }: { id: number | null; numbers: Instance[
           {sandbox && (
             <PhoneToggle
               isShown={beside === 'phone'}
-              toggle={() => show(beside === 'phone' ? 'lead' : 'phone')}
+              toggle={() => show(beside === 'phone' ? usual : 'phone')}
             />
           )}
         </>
@@ -64,14 +65,17 @@ function InboxOnDesktop({ id, numbers }: { id: number | null; numbers: Instance[
   )
 }
 
+const useNarrow = (width: string) =>
+  useMediaQuery(`(max-width: ${width})`, false, { getInitialValueInEffect: false })
+
 /** What stands on the right is in the address, too: `?beside=phone`. */
-export function useBeside(): [BesideName, (name: BesideName) => void] {
+function useBeside(usual: BesideName): [BesideName, (name: BesideName) => void] {
   const [search, setSearch] = useSearchParams()
-  const name = (search.get('beside') ?? 'lead') as BesideName
+  const name = (search.get('beside') ?? usual) as BesideName
   const show = (wanted: BesideName) =>
     setSearch(
       (before) => {
-        if (wanted === 'lead') before.delete('beside')
+        if (wanted === usual) before.delete('beside')
         else before.set('beside', wanted)
         return before
       },

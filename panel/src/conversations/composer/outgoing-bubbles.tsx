@@ -5,7 +5,7 @@ import { useWords } from '../../words/words.ts'
 import type { Message } from '../talk.ts'
 import { RichText } from '../thread/rich-text.tsx'
 import { putBack } from './drafts.ts'
-import { deliverAgain, discard, type Outgoing, useOutgoing } from './outgoing.ts'
+import { deliverAgain, discard, isUnanswered, type Outgoing, useOutgoing } from './outgoing.ts'
 
 /** What is on its way, below what is there. */
 export function OutgoingBubbles({
@@ -17,7 +17,7 @@ export function OutgoingBubbles({
 }) {
   const outgoing = useOutgoing(conversationId)
   return outgoing
-    .filter((each) => each.failure || !newestFirst.some((message) => isIt(message, each)))
+    .filter((each) => !isUnanswered(each) || !newestFirst.some((message) => isIt(message, each)))
     .map((each) => <OutgoingBubble key={each.once} outgoing={each} />)
 }
 

@@ -44,11 +44,15 @@ type Draft = { conversationId: number; text: string; body: Body; afterId: number
 /** Shown at once, sent in the background; a refusal stays beside it until somebody decides. */
 export const deliver = (draft: Draft) => dispatch({ ...draft, once: crypto.randomUUID(), failure: null })
 
-/** After a lost line it may have gone out, so the same word is used again; after a refusal it is a new try. */
+/** Without an answer it may have gone out all the same. */
+export const isUnanswered = ({ failure }: Outgoing) =>
+  failure === null || (failure instanceof ApiFailure && failure.status === 0)
+
+/** Unanswered, it is asked again under the same word; after a refusal it is a new try. */
 export const deliverAgain = (outgoing: Outgoing) => {
   discard(outgoing)
-  const isSame = outgoing.failure instanceof ApiFailure && outgoing.failure.status === 0
-  return dispatch({ ...outgoing, once: isSame ? outgoing.once : crypto.randomUUID(), failure: null })
+  const once = isUnanswered(outgoing) ? outgoing.once : crypto.randomUUID()
+  return dispatch({ ...outgoing, once, failure: null })
 }
 
 /** A message that failed, once more as a new one. */

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, SendHorizontal } from 'lucide-react'
+import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import { look } from '../../api/look.ts'
 import { useFormat } from '../../parts/format.ts'
@@ -64,12 +64,7 @@ export function TemplateForm({ template, conversation, back, done }: Wanted) {
           >
             <ArrowLeft size={18} aria-hidden />
           </ActionIcon>
-          <Button
-            type="submit"
-            flex={1}
-            disabled={!isComplete}
-            leftSection={<SendHorizontal size={16} aria-hidden />}
-          >
+          <Button type="submit" flex={1} disabled={!isComplete}>
             {conversations.templateSend}
           </Button>
         </Group>
