@@ -13,3 +13,10 @@ export const showLead = (id: number, changes: Partial<ShownLead>) =>
     },
     (answer) => answer && { ...answer, lead: { ...answer.lead, ...changes } },
   )
+
+/** Nothing is asked about a lead any more, although its screen may stay until the next one is loaded. */
+export const forgetLead = (id: number) =>
+  client.removeQueries({
+    queryKey: ['leads'],
+    predicate: ({ queryKey }) => (queryKey[2] as { params?: { id: number } }).params?.id === id,
+  })

@@ -6,7 +6,7 @@ import { useChange } from '../api/change.tsx'
 import { useCan } from '../api/session.ts'
 import { useMoves } from '../pipelines/moving/moving.tsx'
 import { useWords } from '../words/words.ts'
-import type { ShownLead } from './lead-cache.ts'
+import { forgetLead, type ShownLead } from './lead-cache.ts'
 
 export function LeadMenu({ lead }: { lead: ShownLead }) {
   const { leads, pipelines } = useWords()
@@ -58,15 +58,19 @@ export function LeadMenu({ lead }: { lead: ShownLead }) {
   )
 }
 
-/** Of this there is no way back. */
+/** Of this there is no way back; one leaves first, for the lead's screen has nothing to show afterwards. */
 function DeleteDialog({ lead, close }: { lead: ShownLead; close: () => void }) {
   const { leads, common } = useWords()
   const [, go] = useLocation()
   const remove = useChange('DELETE /leads/{id}', {
     touches: ['pipelines', 'tasks'],
-    done: () => go('/', { replace: true }),
     said: () => ({ text: leads.deleted(lead.name) }),
   })
+  function leaveAndRemove() {
+    go('/', { replace: true })
+    forgetLead(lead.id)
+    remove.mutate({ params: { id: lead.id } })
+  }
   return (
     <Modal opened onClose={close} title={leads.deleteTitle(lead.name)}>
       <Stack>
@@ -75,11 +79,7 @@ function DeleteDialog({ lead, close }: { lead: ShownLead; close: () => void }) {
           <Button variant="default" onClick={close} data-autofocus>
             {common.cancel}
           </Button>
-          <Button
-            color="red"
-            loading={remove.isPending}
-            onClick={() => remove.mutate({ params: { id: lead.id } })}
-          >
+          <Button color="red" onClick={leaveAndRemove}>
             {leads.delete}
           </Button>
         </Group>
