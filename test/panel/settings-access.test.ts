@@ -80,7 +80,7 @@ test('somebody is invited by a link that works once, gets another role, and leav
     await page.getByRole('option', { name: ana.name }).click()
     await isAccessible(page, 'deactivate')
     await leave.getByRole('button', { name: 'Desativar' }).click()
-    await page.getByRole('listitem').filter({ hasText: 'Bia Souza' }).getByText('Desativada').waitFor()
+    await page.getByRole('listitem').filter({ hasText: 'Bia Souza' }).getByText('Sem acesso').waitFor()
     assert.equal((await acme.get(`/leads/${lead.id}`)).body.lead.assigned_to, ana.id)
   }))
 

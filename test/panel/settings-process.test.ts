@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startApp } from '../harness.ts'
 import { newPerson } from '../people.ts'
+import { hearsKeys } from './dragging.ts'
 import { isAccessible, photograph, settled, startBrowser } from './harness.ts'
 
 const app = await startApp()
@@ -36,6 +37,7 @@ test('a stage is added before the ends, moved by keyboard, and demands a task of
       .getByText(/Visita está na mão|Posição/)
       .first()
       .waitFor({ state: 'attached' })
+    await hearsKeys(page)
     await page.keyboard.press('ArrowUp')
     await page.getByText(`Posição ${place} de`).waitFor({ state: 'attached' })
     await page.keyboard.press('Space')
@@ -80,7 +82,7 @@ test('a stage with leads goes only when they have a place to go to', () =>
     await asked.getByRole('combobox', { name: 'Levar os leads para' }).click()
     await page.getByRole('option', { name: to.name }).click()
     await asked.getByRole('button', { name: 'Excluir' }).click()
-    await asked.waitFor({ state: 'hidden' })
+    await page.getByText(`Excluído: ${from.name}.`).waitFor()
     assert.ok(!(await stageNames()).includes(from.name))
     assert.equal((await acme.get(`/leads/${lead.id}`)).body.lead.stage_id, to.id)
   }))
@@ -129,7 +131,7 @@ test('reasons to lose and tags are renamed and taken away', () =>
 
     await page.goto('/settings/tags')
     await page.getByRole('button', { name: 'Renomear vip' }).click()
-    const form = page.getByRole('dialog', { name: 'Renomear vip em 1 leads' })
+    const form = page.getByRole('dialog', { name: 'Renomear vip em 1 lead' })
     await form.getByLabel('Nome').fill('VIP')
     await form.getByRole('button', { name: 'Salvar' }).click()
     await page.getByRole('link', { name: 'VIP', exact: true }).waitFor()

@@ -1,7 +1,8 @@
 import { Button, Group, Select, Switch, Text } from '@mantine/core'
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call } from '../../api/call.ts'
+import { type AnswerOf, call } from '../../api/call.ts'
+import type { ApiFailure } from '../../api/failure.ts'
 import { Asked } from '../../parts/asked.tsx'
 import { useWords } from '../../words/words.ts'
 import { Section } from '../parts/section.tsx'
@@ -15,27 +16,25 @@ export default function Log() {
   const { account: words, webhooks } = settings
   const [type, choose] = useState<string | null>(null)
   const [isFollowing, follow] = useState(true)
-  const key = ['events', 'log', type]
-  const asked = useInfiniteQuery({
-    // The stream says when something about events is new, to whatever begins with that word.
-    queryKey: isFollowing ? key : ['followed-not', ...key],
+  // The stream says when there are new events, to whatever begins with that word.
+  const asked = useInfiniteQuery<
+    AnswerOf<'GET /events'>,
+    ApiFailure,
+    AnswerOf<'GET /events'>['data'],
+    readonly unknown[],
+    string
+  >({
+    queryKey: ['events', 'log', type],
     queryFn: ({ pageParam }) =>
       call('GET /events', {
         query: { before: pageParam, per_page: perPage, ...(type ? { type } : {}) },
       }),
     initialPageParam: '',
-    getNextPageParam: ({ meta }) => meta.next_before ?? undefined,
+    getNextPageParam: ({ meta }) => meta.next_before,
     select: ({ pages }) => pages.flatMap(({ data }) => data),
+    // Who does not follow is left with what stands there.
+    enabled: ({ state }) => isFollowing || state.data === undefined,
   })
-  const client = useQueryClient()
-  function toggle(isOn: boolean) {
-    // What stands there goes on standing there.
-    const from = isFollowing ? key : ['followed-not', ...key]
-    const to = isOn ? key : ['followed-not', ...key]
-    client.setQueryData(to, client.getQueryData(from))
-    follow(isOn)
-    if (isOn) client.invalidateQueries({ queryKey: key })
-  }
   const types = Object.entries(webhooks.eventNames).map(([value, label]) => ({ value, label }))
   return (
     <Section title={settings.sections.log} help={words.logHelp}>
@@ -53,18 +52,18 @@ export default function Log() {
         <Switch
           label={words.follow}
           checked={isFollowing}
-          onChange={({ currentTarget }) => toggle(currentTarget.checked)}
+          onChange={({ currentTarget }) => follow(currentTarget.checked)}
         />
       </Group>
-      <Asked of={asked as never}>
-        {() =>
-          asked.data!.length === 0 ? (
+      <Asked of={asked}>
+        {(found) =>
+          found.length === 0 ? (
             <Text c="dimmed" size="sm" py="md">
               {words.noEvents}
             </Text>
           ) : (
             <ol className="settings-rows" aria-label={settings.sections.log}>
-              {asked.data!.map((event) => (
+              {found.map((event) => (
                 <EventRow key={event.id} event={event} />
               ))}
             </ol>

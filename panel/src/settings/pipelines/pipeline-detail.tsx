@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useChange } from '../../api/change.tsx'
-import { client, look } from '../../api/look.ts'
+import { look } from '../../api/look.ts'
 import { useCan } from '../../api/session.ts'
 import type { Pipeline } from '../../api/types.ts'
 import { Asked } from '../../parts/asked.tsx'
@@ -12,6 +12,7 @@ import { useWords } from '../../words/words.ts'
 import { Section } from '../parts/section.tsx'
 import { SortedList } from '../parts/sorted-list.tsx'
 import { PipelineMenu } from './pipeline-menu.tsx'
+import { showPipelines } from './show-pipelines.ts'
 import { StageForm } from './stage-form.tsx'
 import { StageRow } from './stage-row.tsx'
 
@@ -59,20 +60,12 @@ type Shown = { pipeline: Pipeline; pipelines: Pipeline[]; mayChange: boolean }
 
 function Stages({ pipeline, pipelines, mayChange }: Shown) {
   const words = useWords().settings.process
-  const listed = look('GET /pipelines')
   const board = useQuery(look('GET /pipelines/{id}/board', { params: { id: pipeline.id } })).data?.board
   const move = useChange<'PUT /stages/{id}', { order: Pipeline['stages'] }>('PUT /stages/{id}', {
     touches: ['pipelines'],
     ahead: ({ order }) =>
-      client.setQueryData(listed.queryKey, (before) =>
-        before
-          ? {
-              ...before,
-              pipelines: before.pipelines.map((each) =>
-                each.id === pipeline.id ? { ...each, stages: order } : each,
-              ),
-            }
-          : before,
+      showPipelines((all) =>
+        all.map((each) => (each.id === pipeline.id ? { ...each, stages: order } : each)),
       ),
   })
   return (

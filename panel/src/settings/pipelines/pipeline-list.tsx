@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useChange } from '../../api/change.tsx'
-import { client, look } from '../../api/look.ts'
+import { look } from '../../api/look.ts'
 import { useCan } from '../../api/session.ts'
 import { Asked } from '../../parts/asked.tsx'
 import { useWords } from '../../words/words.ts'
@@ -12,27 +12,18 @@ import { SortedList } from '../parts/sorted-list.tsx'
 import { SortedRow } from '../parts/sorted-row.tsx'
 import { NewPipeline } from './new-pipeline.tsx'
 import { PipelineMenu } from './pipeline-menu.tsx'
+import { showPipelines } from './show-pipelines.ts'
 
 export function PipelineList() {
   const { settings } = useWords()
   const words = settings.process
   const mayChange = useCan('pipelines:write')
   const [isMaking, make] = useState(false)
-  const listed = look('GET /pipelines')
-  const asked = useQuery(listed)
+  const asked = useQuery(look('GET /pipelines'))
   const { data: account } = useQuery(look('GET /account'))
   const move = useChange<'PUT /pipelines/{id}', { order: number[] }>('PUT /pipelines/{id}', {
     ahead: ({ order }) =>
-      client.setQueryData(listed.queryKey, (before) =>
-        before
-          ? {
-              ...before,
-              pipelines: before.pipelines.toSorted(
-                (one, other) => order.indexOf(one.id) - order.indexOf(other.id),
-              ),
-            }
-          : before,
-      ),
+      showPipelines((all) => all.toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id))),
   })
   return (
     <Section

@@ -8,6 +8,7 @@ import type { Pipeline } from '../../api/types.ts'
 import { useWords } from '../../words/words.ts'
 import { NameDialog } from '../parts/name-dialog.tsx'
 import { DeleteWithLeads } from './delete-with-leads.tsx'
+import { showPipelines } from './show-pipelines.ts'
 
 type Wanted = { pipeline: Pipeline; pipelines: Pipeline[]; isOpen?: boolean }
 
@@ -27,9 +28,10 @@ export function PipelineMenu({ pipeline, pipelines, isOpen = false }: Wanted) {
   const choose = useChange('PUT /account', { said: () => ({ text: words.nowDefault(pipeline.name) }) })
   const remove = useChange('DELETE /pipelines/{id}', {
     touches: ['account', 'leads'],
-    done() {
-      close()
+    // Nothing more is asked of a pipeline that is no longer there.
+    ahead() {
       if (isOpen) go('/settings/pipelines', { replace: true })
+      showPipelines((all) => all.filter(({ id }) => id !== pipeline.id))
     },
     said: () => ({ text: words.removed(pipeline.name) }),
   })

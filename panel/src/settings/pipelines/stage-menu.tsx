@@ -5,6 +5,7 @@ import { useChange } from '../../api/change.tsx'
 import type { Pipeline, Stage } from '../../api/types.ts'
 import { useWords } from '../../words/words.ts'
 import { DeleteWithLeads } from './delete-with-leads.tsx'
+import { showPipelines } from './show-pipelines.ts'
 import { StageForm } from './stage-form.tsx'
 
 type Wanted = { stage: Stage; pipeline: Pipeline; pipelines: Pipeline[] }
@@ -16,7 +17,8 @@ export function StageMenu({ stage, pipeline, pipelines }: Wanted) {
   const close = () => ask(null)
   const remove = useChange('DELETE /stages/{id}', {
     touches: ['pipelines', 'leads'],
-    done: close,
+    // Its row goes first, and asks no more of a stage that is no longer there.
+    ahead: () => showPipelines((all) => all.map(without(stage))),
     said: () => ({ text: words.removed(stage.name) }),
   })
   return (
@@ -51,3 +53,8 @@ export function StageMenu({ stage, pipeline, pipelines }: Wanted) {
     </>
   )
 }
+
+const without = (stage: Stage) => (pipeline: Pipeline) => ({
+  ...pipeline,
+  stages: pipeline.stages.filter(({ id }) => id !== stage.id),
+})

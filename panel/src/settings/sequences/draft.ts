@@ -48,8 +48,10 @@ export type Values = {
 }
 type NewBody = Input<'POST /sequences'>['body']
 
+/** A second message comes a day later; what is no message comes at once. */
 export function emptyStep(type: StepType, others: Draft[]): Draft {
-  return draftOf({ id: freeId(others), type, delay: others.length === 0 ? {} : { days: 1 } })
+  const waits = others.length > 0 && (type === 'message' || type === 'template')
+  return draftOf({ id: freeId(others), type, delay: waits ? { days: 1 } : {} })
 }
 
 function freeId(others: Draft[]) {

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text } from '@mantine/core'
+import { Button, Select, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { lookOn } from '../../api/look.ts'
@@ -65,7 +65,7 @@ function Counters({ sequence: { runs } }: { sequence: Sequence }) {
     [words.figures.replied, `${number(runs.replied)} (${percent(runs.reply_rate)})`],
   ] as const
   return (
-    <Group gap="xl">
+    <SimpleGrid cols={{ base: 2, sm: 4 }} maw="40rem">
       {figures.map(([label, value]) => (
         <div key={label}>
           <Text size="xs" c="dimmed">
@@ -76,6 +76,6 @@ function Counters({ sequence: { runs } }: { sequence: Sequence }) {
           </Text>
         </div>
       ))}
-    </Group>
+    </SimpleGrid>
   )
 }

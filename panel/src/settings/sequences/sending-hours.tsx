@@ -27,8 +27,8 @@ export function SendingHours({ form }: { form: SequenceForm }) {
             </Group>
           </Chip.Group>
           <Group gap="xs" align="flex-end">
-            <TextInput label={words.from} type="time" w="7rem" {...form.getInputProps('hours.from')} />
-            <TextInput label={words.to} type="time" w="7rem" {...form.getInputProps('hours.to')} />
+            <TextInput label={words.from} type="time" w="8.5rem" {...form.getInputProps('hours.from')} />
+            <TextInput label={words.to} type="time" w="8.5rem" {...form.getInputProps('hours.to')} />
             <Text size="xs" c="dimmed" pb={8}>
               {time_zone}
             </Text>

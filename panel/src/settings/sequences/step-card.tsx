@@ -26,10 +26,10 @@ export function StepCard({ form, index, grip, isOpen, toggle }: Wanted) {
       <Group gap="xs" wrap="nowrap" align="flex-start">
         {grip}
         <UnstyledButton onClick={toggle} aria-expanded={isOpen} style={{ flex: 1, minWidth: 0 }}>
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs" style={{ rowGap: 0 }}>
             <Icon size={18} strokeWidth={1.75} aria-hidden style={{ flex: 'none' }} />
             <Text fw={500}>{name}</Text>
-            <Text size="sm" c="dimmed" style={{ flex: 'none' }}>
+            <Text size="sm" c="dimmed">
               {lengthOf(step.delay) > 0 ? words.after(inWords.length(step.delay)) : words.atOnce(index === 0)}
             </Text>
           </Group>

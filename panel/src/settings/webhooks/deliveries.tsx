@@ -8,7 +8,8 @@ import { DeliveryRow } from './delivery-row.tsx'
 
 const statuses = ['all', 'pending', 'delivered', 'failed'] as const
 type Status = (typeof statuses)[number]
-const againMs = 3_000
+const underWayMs = 2_000
+const againMs = 5_000
 
 export function Deliveries({ id, mayChange }: { id: number; mayChange: boolean }) {
   const { settings, common } = useWords()
@@ -17,8 +18,8 @@ export function Deliveries({ id, mayChange }: { id: number; mayChange: boolean }
   const query = { per_page: 25, ...(status === 'all' ? {} : { status }) }
   const asked = useInfiniteQuery({
     ...lookOn('GET /webhooks/{id}/deliveries', { params: { id }, query }),
-    // Attempts are told by nobody; while one is on its way, look again.
-    refetchInterval: ({ state }) => (isUnderWay(state.data) ? againMs : false),
+    // Attempts are told by nobody: look again, and sooner while one is on its way.
+    refetchInterval: ({ state }) => (isUnderWay(state.data) ? underWayMs : againMs),
   })
   return (
     <Stack gap="sm">

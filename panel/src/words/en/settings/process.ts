@@ -1,12 +1,14 @@
 import { plural } from '../../plural.ts'
 import type { process as words } from '../../pt-BR/settings/process.ts'
 
+const count = plural('en', { one: '{n} lead', other: '{n} leads' })
+
 export const process: typeof words = {
   create: 'Create',
   removed: (name: string) => `${name} was deleted.`,
   removeTitle: (name: string) => `Delete ${name}?`,
   insertVariable: 'Insert a variable',
-  leads: plural('en', { one: '{n} lead', other: '{n} leads' }),
+  leads: count,
 
   pipelinesHelp:
     'Each pipeline is a way of selling. New leads enter the default pipeline, at its first stage.',
@@ -97,8 +99,8 @@ export const process: typeof words = {
   tagsHelp: 'The tags that your leads have. Renaming one to another that is there joins the two.',
   noTags: 'No tags yet',
   noTagsHelp: 'Make the first by tagging a lead. Then rename and join them here.',
-  renameTag: (tag: string, leads: number) => `Rename ${tag} on ${leads} leads`,
-  tagRenamed: (tag: string, leads: number) => `${leads} leads have ${tag} now.`,
+  renameTag: (tag: string, leads: number) => `Rename ${tag} on ${count(leads)}`,
+  tagRenamed: (tag: string, leads: number) => `It is ${tag} now, on ${count(leads)}.`,
   removeTag: plural('en', {
     one: 'It leaves {n} lead. There is no way back.',
     other: 'It leaves {n} leads. There is no way back.',

@@ -22,7 +22,7 @@ export const whatsapp: typeof words = {
   kinds: {
     cloud_api: {
       name: 'Meta’s official API',
-      about: 'Stable, with no risk of being blocked. Outside of the 24 h window, approved templates only.',
+      about: 'Stable, and the one that Meta recommends. Outside of the 24 h window, approved templates only.',
     },
     waha: {
       name: 'WhatsApp Web, with WAHA',

@@ -5,7 +5,7 @@ export const access: typeof words = {
   invite: 'Invitar a alguien',
   inviteSubmit: 'Crear invitación',
   me: (name: string) => `${name} (usted)`,
-  inactive: 'Desactivada',
+  inactive: 'Sin acceso',
   email: 'Correo electrónico',
   role: 'Perfil',
   rolesTitle: 'Qué puede cada perfil',
@@ -26,7 +26,7 @@ export const access: typeof words = {
     'El acceso termina al instante, en todos los dispositivos. El historial conserva el nombre.',
   handOver: 'Los leads y tareas abiertas pasan a',
   handOverNobody: 'Nadie: quedan sin responsable',
-  deactivated: (name: string) => `Se desactivó a ${name}.`,
+  deactivated: (name: string) => `${name} ya no entra.`,
   activate: 'Reactivar',
   activated: (name: string) => `${name} puede entrar de nuevo.`,
 

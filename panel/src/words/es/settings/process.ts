@@ -1,12 +1,14 @@
 import { plural } from '../../plural.ts'
 import type { process as words } from '../../pt-BR/settings/process.ts'
 
+const count = plural('es', { one: '{n} lead', other: '{n} leads' })
+
 export const process: typeof words = {
   create: 'Crear',
   removed: (name: string) => `Se eliminó ${name}.`,
   removeTitle: (name: string) => `¿Eliminar ${name}?`,
   insertVariable: 'Insertar variable',
-  leads: plural('es', { one: '{n} lead', other: '{n} leads' }),
+  leads: count,
 
   pipelinesHelp:
     'Cada embudo es una manera de vender. Los nuevos leads entran en el predeterminado, en su primera etapa.',
@@ -97,8 +99,8 @@ export const process: typeof words = {
   tagsHelp: 'Las etiquetas que tienen sus leads. Renombrar una con el nombre de otra une las dos.',
   noTags: 'Ninguna etiqueta todavía',
   noTagsHelp: 'Cree la primera al etiquetar un lead. Después se renombran y unen aquí.',
-  renameTag: (tag: string, leads: number) => `Renombrar ${tag} en ${leads} leads`,
-  tagRenamed: (tag: string, leads: number) => `${leads} leads ahora tienen ${tag}.`,
+  renameTag: (tag: string, leads: number) => `Renombrar ${tag} en ${count(leads)}`,
+  tagRenamed: (tag: string, leads: number) => `Ahora es ${tag}, en ${count(leads)}.`,
   removeTag: plural('es', {
     one: 'Sale de {n} lead. No se puede deshacer.',
     other: 'Sale de {n} leads. No se puede deshacer.',

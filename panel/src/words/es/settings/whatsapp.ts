@@ -22,7 +22,7 @@ export const whatsapp: typeof words = {
   kinds: {
     cloud_api: {
       name: 'API oficial de Meta',
-      about: 'Estable y sin riesgo de bloqueo. Fuera de la ventana de 24 h, solo plantillas aprobadas.',
+      about: 'Estable, y la que Meta recomienda. Fuera de la ventana de 24 h, solo plantillas aprobadas.',
     },
     waha: {
       name: 'WhatsApp Web con WAHA',

@@ -3,7 +3,7 @@ export const access = {
   invite: 'Convidar pessoa',
   inviteSubmit: 'Criar convite',
   me: (name: string) => `${name} (você)`,
-  inactive: 'Desativada',
+  inactive: 'Sem acesso',
   email: 'E-mail',
   role: 'Perfil',
   rolesTitle: 'O que cada perfil pode',
@@ -23,7 +23,7 @@ export const access = {
   deactivateHelp: 'O acesso termina na hora, em todos os aparelhos. O histórico continua com o nome.',
   handOver: 'Leads e tarefas abertas passam para',
   handOverNobody: 'Ninguém: ficam sem responsável',
-  deactivated: (name: string) => `${name} foi desativada.`,
+  deactivated: (name: string) => `${name} não entra mais.`,
   activate: 'Reativar',
   activated: (name: string) => `${name} pode entrar de novo.`,
 

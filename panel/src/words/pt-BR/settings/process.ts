@@ -1,11 +1,13 @@
 import { plural } from '../../plural.ts'
 
+const count = plural('pt-BR', { one: '{n} lead', other: '{n} leads' })
+
 export const process = {
   create: 'Criar',
-  removed: (name: string) => `${name} foi excluído.`,
+  removed: (name: string) => `Excluído: ${name}.`,
   removeTitle: (name: string) => `Excluir ${name}?`,
   insertVariable: 'Inserir variável',
-  leads: plural('pt-BR', { one: '{n} lead', other: '{n} leads' }),
+  leads: count,
 
   pipelinesHelp: 'Cada funil é um jeito de vender. Novos leads entram no funil padrão, na primeira etapa.',
   newPipeline: 'Novo funil',
@@ -95,8 +97,8 @@ export const process = {
   tagsHelp: 'As etiquetas que seus leads têm. Renomear para uma que já existe junta as duas.',
   noTags: 'Nenhuma etiqueta ainda',
   noTagsHelp: 'Crie a primeira ao marcar um lead. Depois dá para renomear e juntar aqui.',
-  renameTag: (tag: string, leads: number) => `Renomear ${tag} em ${leads} leads`,
-  tagRenamed: (tag: string, leads: number) => `${leads} leads agora têm ${tag}.`,
+  renameTag: (tag: string, leads: number) => `Renomear ${tag} em ${count(leads)}`,
+  tagRenamed: (tag: string, leads: number) => `Agora é ${tag}, em ${count(leads)}.`,
   removeTag: plural('pt-BR', {
     one: 'Ela sai de {n} lead. Não dá para desfazer.',
     other: 'Ela sai de {n} leads. Não dá para desfazer.',

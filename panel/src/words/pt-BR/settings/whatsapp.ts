@@ -20,7 +20,7 @@ export const whatsapp = {
   kinds: {
     cloud_api: {
       name: 'API oficial da Meta',
-      about: 'Estável e sem risco de bloqueio. Fora da janela de 24 h, só templates aprovados.',
+      about: 'Estável, e a que a Meta recomenda. Fora da janela de 24 h, só templates aprovados.',
     },
     waha: {
       name: 'WhatsApp Web, com WAHA',
