@@ -9,7 +9,7 @@ import type { Found, InstanceState, InstanceStatus } from '#whatsapp/provider.ts
 import type { Failure, Reason } from '#whatsapp/reasons.ts'
 
 /** Only a part of what a number does is refused: it goes on with the rest, and says so. */
-const partial = new Set<Reason>(['marketing_disabled', 'cold_contacts_limited'])
+export const partial = new Set<Reason>(['marketing_disabled', 'cold_contacts_limited'])
 
 const seenByAsking = new Set([
   'token_invalid',

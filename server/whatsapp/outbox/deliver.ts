@@ -31,10 +31,13 @@ async function attempt(scope: Scope, outside: Outside, letter: Letter): Promise<
       : await provider.sendTemplate({ ...common, ...content })
   } catch (error) {
     const detail = (error as Error).name
-    if (!isAsked) return { outcome: 'failed', failure: failed('provider_error', { detail }) }
+    // Of our own making: such as a database that was away for a moment.
+    if (!isAsked) return { outcome: 'failed', failure: { ...failed('provider_error', { detail }), ...again } }
     return { outcome: 'unknown', message_id, failure: failed('no_answer', { detail }) }
   }
 }
+
+const again = { action: 'retry', retryable: true } as const
 
 /** Known before the send, its id is kept before the send: a status or an echo may come before the answer. */
 async function announce(scope: Scope, id: number, messageId: string | null) {

@@ -51,11 +51,13 @@ export async function paceEndsInMs(db: Handle): Promise<number | null> {
 /** Whoever was sending these is dead, or as good as that. */
 export const abandoned = (db: Handle, limit: number) => old(db, isAbandoned, limit)
 
-/** What has waited for a day nobody wants to read any more. */
+/** What has waited for a day nobody wants to read any more; and of a removed number nothing goes out. */
 export const overdue = (db: Handle, limit: number) =>
   old(
     db,
-    sql`m.send_after is not null and m.sending_since is null and m.created_at < now() - interval '1 day'`,
+    sql`m.send_after is not null and m.sending_since is null and (m.created_at < now() - interval '1 day'
+      or exists (select from instances i
+        where i.account_id = m.account_id and i.id = m.instance_id and i.removed_at is not null))`,
     limit,
   )
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { findMessage } from '#conversations/queries.ts'
 import type { Message } from '#conversations/schema.ts'
 import { inTransaction, type Scope } from '#platform/scope.ts'
-import { noteChannelFailure } from '#whatsapp/instances/state.ts'
+import { noteChannelFailure, partial } from '#whatsapp/instances/state.ts'
 import { settle } from '#whatsapp/outbox/course.ts'
 import { failureShown } from '#whatsapp/outbox/failures.ts'
 import type { Letter } from '#whatsapp/outbox/letters.ts'
@@ -73,6 +73,8 @@ async function conclude(scope: Scope, letter: Letter, sent: Sent) {
 /** Limits are waited for, whoever asks. What else may pass is tried again where nobody waits for an answer. */
 function mayWait({ tries }: Letter, { reason, action }: Failure, patience: Patience) {
   if (limits.has(reason)) return true
+  // The number goes on with everything else, and so nothing would keep this from being asked at once.
+  if (partial.has(reason)) return false
   return patience === 'queue' && tries < mostTries && ['retry', 'wait', 'stop-channel'].includes(action)
 }
 
