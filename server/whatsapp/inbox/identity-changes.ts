@@ -3,7 +3,9 @@ import { conversations } from '#conversations/tables.ts'
 import { updateLead } from '#leads/actions.ts'
 import { type Mark, releaseIdentities } from '#leads/identity/identity.ts'
 import { findLead } from '#leads/queries.ts'
+import type { Scope } from '#platform/scope.ts'
 import type { Heard, Hearing } from '#whatsapp/inbox/hearing.ts'
+import { optOut, optOutOf } from '#whatsapp/inbox/opt-outs.ts'
 import { claimFor, holderOf, identitiesIn } from '#whatsapp/inbox/people.ts'
 import type { Person } from '#whatsapp/provider.ts'
 
@@ -14,6 +16,7 @@ export async function changeIdentity(
 ): Promise<Heard> {
   const { scope } = hearing
   const leadId = await holderOf(scope, was)
+  await keepOptOut(scope, leadId, was, is)
   if (was.address !== null) await redirect(hearing, was, is)
   if (leadId === null) return 'done'
   const gone = identitiesIn(was).filter(({ value }) => !is.identities.some((each) => each.value === value))
@@ -26,6 +29,13 @@ export async function changeIdentity(
     await updateLead(scope, leadId, { phone: is.phone })
   await claimFor(scope, leadId, is)
   return 'done'
+}
+
+/** Who does not want to be written to does not want it under a new number either. */
+async function keepOptOut(scope: Scope, leadId: number | null, was: Person, is: Person) {
+  const known = { leadId, identities: [...was.identities, ...is.identities] }
+  const reach = await optOutOf(scope, known)
+  if (reach) await optOut(scope, known, { reach, source: 'new number' })
 }
 
 const redirect = ({ scope, instance }: Hearing, was: Person, is: Person) =>
