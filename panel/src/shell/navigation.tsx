@@ -1,14 +1,18 @@
 import { Button, Group, Kbd, NavLink, Stack, Text } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import { Search } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useSession } from '../api/session.ts'
 import { UnreadBadge } from '../conversations/alerts/unread-badge.tsx'
+import { OverdueBadge } from '../tasks/overdue-badge.tsx'
 import { useWords } from '../words/words.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Logo } from './logo.tsx'
 import { isAt, screens } from './screens.ts'
 import { commandKey } from './shortcuts.ts'
+
+const badges: Partial<Record<string, ReactNode>> = { inbox: <UnreadBadge />, tasks: <OverdueBadge /> }
 
 export function Navigation() {
   const { shell, common } = useWords()
@@ -39,7 +43,7 @@ export function Navigation() {
             href={screen.path}
             label={shell[screen.name]}
             leftSection={<screen.icon size={18} strokeWidth={1.75} aria-hidden />}
-            rightSection={screen.name === 'inbox' && <UnreadBadge />}
+            rightSection={badges[screen.name]}
             active={isAt(location, screen)}
             aria-current={isAt(location, screen) ? 'page' : undefined}
             style={{ borderRadius: 'var(--mantine-radius-md)' }}

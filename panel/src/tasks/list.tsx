@@ -1,37 +1,67 @@
-import { Table } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { look } from '../api/look.ts'
-import { Asked } from '../parts/asked.tsx'
-import { useFormat } from '../parts/format.ts'
-import { Notice } from '../parts/notice.tsx'
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { Plus } from 'lucide-react'
+import { Link, useSearchParams } from 'wouter'
+import { useCan } from '../api/session.ts'
 import { Screen } from '../parts/screen.tsx'
+import { useShortcut } from '../shell/shortcuts.ts'
 import { useWords } from '../words/words.ts'
+import './tasks.css'
+import { Calendar } from './calendar.tsx'
+import { TaskDialog } from './task-dialog.tsx'
+import { TaskList } from './task-list.tsx'
+import { lists, useView } from './views.ts'
+import { WhoFilter } from './who-filter.tsx'
 
 export default function Tasks() {
   const { tasks } = useWords()
-  const { day } = useFormat()
-  const asked = useQuery(look('GET /tasks', { query: { status: 'pending' } }))
+  const view = useView()
+  const mayWrite = useCan('tasks:write')
   return (
-    <Screen title={tasks.title}>
-      <Asked of={asked}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <Notice title={tasks.none} />
-          ) : (
-            <Table>
-              <Table.Tbody>
-                {data.map((task) => (
-                  <Table.Tr key={task.id}>
-                    <Table.Td>{task.subject}</Table.Td>
-                    <Table.Td>{task.lead?.name}</Table.Td>
-                    <Table.Td>{task.due_date && day(task.due_date)}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          )
-        }
-      </Asked>
+    <Screen title={tasks.title} beside={mayWrite && <NewTaskButton />}>
+      <div className="tasks-bar">
+        <ViewLinks />
+        <WhoFilter />
+      </div>
+      {view === 'calendar' ? <Calendar /> : <TaskList key={view} view={view} />}
     </Screen>
+  )
+}
+
+function ViewLinks() {
+  const { tasks } = useWords()
+  const here = useView()
+  const [search] = useSearchParams()
+  const rest = search.has('who') ? `?who=${search.get('who')}` : ''
+  return (
+    <nav aria-label={tasks.chooseView} className="tasks-views">
+      {[...lists, 'calendar' as const].map((view) => (
+        <Button
+          key={view}
+          component={Link}
+          href={`/tasks/${view}${rest}`}
+          variant={view === here ? 'light' : 'subtle'}
+          color={view === here ? undefined : 'gray'}
+          aria-current={view === here ? 'page' : undefined}
+          px="sm"
+        >
+          {tasks.views[view]}
+        </Button>
+      ))}
+    </nav>
+  )
+}
+
+function NewTaskButton() {
+  const { tasks } = useWords()
+  const [isOpen, { open, close }] = useDisclosure(false)
+  useShortcut('n', tasks.new, open)
+  return (
+    <>
+      <Button leftSection={<Plus size={16} aria-hidden />} onClick={open}>
+        {tasks.new}
+      </Button>
+      {isOpen && <TaskDialog close={close} />}
+    </>
   )
 }
