@@ -48,9 +48,12 @@ export const columns = {
   request_id: events.request_id,
 }
 
+// How a message fared stands beside the message; here it would bury what happened to the lead.
+const isNews = sql`${events.type} not in ('message.status', 'message.updated')`
+
 /** A lead's timeline, newest first, with that of the leads that became part of it. */
 export async function listLeadEvents(scope: Scope, leadIds: number[], query: PageQuery) {
-  const where = and(eq(events.account_id, scope.accountId), inArray(events.lead_id, leadIds))
+  const where = and(eq(events.account_id, scope.accountId), inArray(events.lead_id, leadIds), isNews)
   const [data, [total]] = await Promise.all([
     scope.db
       .select(columns)
@@ -65,21 +68,21 @@ export async function listLeadEvents(scope: Scope, leadIds: number[], query: Pag
 }
 
 /** The newest events of each of these leads, in one statement however many they are. */
-export async function newestEvents(scope: Scope, leadIds: number[], each: number) {
-  const ranked = scope.db
-    .select({
-      ...columns,
-      rank: sql<number>`row_number() over (partition by ${events.lead_id} order by ${events.id} desc)`.as(
-        'rank',
-      ),
-    })
+export const newestEvents = (scope: Scope, leadIds: number[], each: number) =>
+  scope.db
+    .select(columns)
     .from(events)
-    .where(and(eq(events.account_id, scope.accountId), inArray(events.lead_id, leadIds)))
-    .as('ranked')
-  const rows = await scope.db
-    .select()
-    .from(ranked)
-    .where(sql`${ranked.rank} <= ${each}`)
-    .orderBy(desc(ranked.id))
-  return rows.map(({ rank: _, ...event }) => event)
-}
+    .where(
+      and(
+        eq(events.account_id, scope.accountId),
+        // Of each lead only these are read, however long it has been written with.
+        sql`${events.id} = any (array(
+          select newest.id from unnest(${sql.param(leadIds)}::bigint[]) as shown (id)
+          cross join lateral (
+            select ${events.id} from ${events}
+            where ${events.account_id} = ${scope.accountId} and ${events.lead_id} = shown.id and ${isNews}
+            order by ${events.id} desc limit ${each}
+          ) newest))`,
+      ),
+    )
+    .orderBy(desc(events.id))

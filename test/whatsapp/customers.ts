@@ -50,11 +50,13 @@ export async function newShop(app: App, meta: Meta) {
       return found
     },
     async eventsOf(leadId: number) {
-      const { data } = (await account.get(`/leads/${leadId}/events?per_page=200`)).body
-      return (data as { type: string; data: { message?: { state: string; direction: string } } }[])
-        .filter(({ type, data }) => type.startsWith('message.') && data.message?.direction === 'out')
-        .map(({ type, data }) => `${type} ${data.message!.state}`)
-        .toReversed()
+      const told = await rows<{ type: string; data: { message: { state: string; direction: string } } }>(
+        `select type, data from events where lead_id = $1 and type like 'message.%' order by id`,
+        [leadId],
+      )
+      return told
+        .filter(({ data }) => data.message.direction === 'out')
+        .map(({ type, data }) => `${type} ${data.message.state}`)
     },
   }
 }

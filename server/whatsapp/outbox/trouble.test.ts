@@ -34,6 +34,21 @@ test('what the number may not send is refused once, not tried again and again', 
   assert.equal(asked().length - before, 1)
 })
 
+test('how a message fared does not bury what happened to its lead', async () => {
+  const lead = await shop.newCustomer()
+  meta.course.statuses = ['sent', 'delivered', 'read']
+  await queue(lead.id, 'Oi')
+  await until('it was read', async () => (await onlyOf(lead.id)).state === 'read')
+  meta.course.statuses = []
+  assert.ok((await shop.eventsOf(lead.id)).includes('message.status read'))
+  const told = ['message.sent', 'message.received', 'lead.created']
+  const { data, meta: page } = (await shop.get(`/leads/${lead.id}/events`)).body
+  const typesOf = (events: { type: string }[]) => events.map(({ type }) => type)
+  assert.deepEqual([typesOf(data), page.total], [told, told.length])
+  const shown = (await shop.get(`/leads/${lead.id}?include=events`)).body.lead
+  assert.deepEqual(typesOf(shown.events), told)
+})
+
 test('a fault of our own before the send costs no message', async () => {
   const { id } = await shop.newCustomer()
   const [{ secrets }] = (await shop.rows<{ secrets: Buffer }>('select secrets from instances where id = $1', [
