@@ -1,34 +1,53 @@
-import { Table, Title } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { look } from '../api/look.ts'
-import { Asked } from '../parts/asked.tsx'
-import { useFormat } from '../parts/format.ts'
+import { Button, Group } from '@mantine/core'
+import type { ComponentType } from 'react'
+import { Link, useParams, useSearchParams } from 'wouter'
 import { Screen } from '../parts/screen.tsx'
+import '../pipelines/card.css'
 import { useWords } from '../words/words.ts'
+import { Activity } from './activity.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { Funnel } from './funnel.tsx'
+import { Outcomes, Sources } from './outcomes.tsx'
+
+const kinds = { funnel: Funnel, outcomes: Outcomes, sources: Sources, activity: Activity } satisfies Record<
+  string,
+  ComponentType
+>
+type Kind = keyof typeof kinds
+const names = Object.keys(kinds) as Kind[]
 
 export default function Reports() {
   const { reports } = useWords()
-  const { number } = useFormat()
-  const asked = useQuery(look('GET /reports/funnel'))
+  const { report } = useParams<{ report?: string }>()
+  const here = names.find((each) => each === report) ?? 'funnel'
+  const Shown = kinds[here]
   return (
     <Screen title={reports.title}>
-      <Asked of={asked}>
-        {({ pipeline, stages }) => (
-          <>
-            <Title order={2}>{pipeline.name}</Title>
-            <Table>
-              <Table.Tbody>
-                {stages.map((stage) => (
-                  <Table.Tr key={stage.id}>
-                    <Table.Td>{stage.name}</Table.Td>
-                    <Table.Td ta="right">{number(stage.reached)}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </>
-        )}
-      </Asked>
+      <KindLinks here={here} />
+      <FilterBar hasWhose={here !== 'activity'} needsPipeline={here === 'funnel'} />
+      <Shown />
     </Screen>
+  )
+}
+
+function KindLinks({ here }: { here: Kind }) {
+  const { reports } = useWords()
+  const [search] = useSearchParams()
+  return (
+    <Group component="nav" gap={2} mb="sm" aria-label={reports.choose}>
+      {names.map((kind) => (
+        <Button
+          key={kind}
+          component={Link}
+          href={`/reports/${kind}${search.size > 0 ? `?${search}` : ''}`}
+          variant={kind === here ? 'light' : 'subtle'}
+          color={kind === here ? undefined : 'gray'}
+          aria-current={kind === here ? 'page' : undefined}
+          px="sm"
+        >
+          {reports.kinds[kind]}
+        </Button>
+      ))}
+    </Group>
   )
 }

@@ -60,11 +60,8 @@ export const tasks: typeof words = {
   reopened: (subject) => `Reopened: ${subject}`,
   mandatory: 'mandatory',
   mandatoryHelp: 'The lead leaves its stage only after this task is done.',
-  month: 'Month',
-  week: 'Week',
   previous: 'Previous',
   next: 'Next',
-  more: (n) => `${n} more`,
   addOn: (day) => `New task on ${day}`,
   moved: (subject, day) => `${subject} is now on ${day}.`,
 }

@@ -66,11 +66,8 @@ export const tasks: typeof words = {
   reopened: (subject) => `Reabierta: ${subject}`,
   mandatory: 'obligatoria',
   mandatoryHelp: 'El lead sale de la etapa solo después de completar esta tarea.',
-  month: 'Mes',
-  week: 'Semana',
   previous: 'Anterior',
   next: 'Siguiente',
-  more: (n) => `${n} más`,
   addOn: (day) => `Nueva tarea el ${day}`,
   moved: (subject, day) => `${subject} pasó al ${day}.`,
 }

@@ -65,11 +65,8 @@ export const tasks = {
   reopened: (subject: string) => `Reaberta: ${subject}`,
   mandatory: 'obrigatória',
   mandatoryHelp: 'O lead só sai da etapa depois que esta tarefa for concluída.',
-  month: 'Mês',
-  week: 'Semana',
   previous: 'Anterior',
   next: 'Próximo',
-  more: (n: number) => `mais ${n}`,
   addOn: (day: string) => `Nova tarefa em ${day}`,
   moved: (subject: string, day: string) => `${subject} foi para ${day}.`,
 }
