@@ -30,6 +30,36 @@ export function createBell(pool: pg.Pool) {
   return ring
 }
 
+type Ears = { line: Line; hearers: Set<() => void> }
+const ears = new WeakMap<pg.Pool, Ears>()
+
+/** Hears the bell on the one connection that this process has for it, from the first who listens to the last. */
+export function hearBell(pool: pg.Pool, onRing: () => void): Pick<Line, 'ask' | 'close'> {
+  const { line, hearers } = ears.get(pool) ?? openEars(pool)
+  hearers.add(onRing)
+  return {
+    ask: line.ask,
+    async close() {
+      if (!hearers.delete(onRing) || hearers.size > 0) return
+      ears.delete(pool)
+      await line.close()
+    },
+  }
+}
+
+function openEars(pool: pg.Pool): Ears {
+  const hearers = new Set<() => void>()
+  const ring = () => {
+    for (const hear of hearers) hear()
+  }
+  const opened = {
+    hearers,
+    line: openLine(pool, { name: 'funil bell', onRing: ring, onOpen: ring, onLost: () => {} }),
+  }
+  ears.set(pool, opened)
+  return opened
+}
+
 export type Line = {
   /** Asks on this connection, one thing after another: what it locks is free again as soon as it ends. Null when it is down. */
   ask<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[] | null>
@@ -39,7 +69,12 @@ export type Line = {
 /** A connection of its own that hears the bell, made again when it breaks. `onLost` is told at once. */
 export function openLine(
   pool: pg.Pool,
-  { onRing, onOpen, onLost }: { onRing: () => void; onOpen: () => void; onLost: () => void },
+  {
+    name,
+    onRing,
+    onOpen,
+    onLost,
+  }: { name: string; onRing: () => void; onOpen: () => void; onLost: () => void },
 ): Line {
   let client: pg.Client | null = null
   let isClosed = false
@@ -48,7 +83,7 @@ export function openLine(
   async function open() {
     const next = new pg.Client({
       ...pool.options,
-      application_name: 'funil deliveries',
+      application_name: name,
       // A worker that fell off the network is noticed within half a minute.
       options:
         '-c timezone=UTC -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3',

@@ -1,7 +1,9 @@
 import type pg from 'pg'
-import { openLine } from '#platform/bell.ts'
+import { hearBell, type Line } from '#platform/bell.ts'
 
 export type Watch = { stop(): Promise<void> }
+/** `ask` is the bell's connection: what it locks is free again when this process dies. */
+export type OwnWatch = Watch & { ring(): void; ask: Line['ask'] }
 type Options = {
   /** Does what is due, and says whether there may be more at once. */
   look: () => Promise<boolean>
@@ -10,10 +12,10 @@ type Options = {
 }
 
 /** Looks when the bell rings and once in a while, one look after another, until nothing is due. */
-export function startWatch(pool: pg.Pool, { look, onTrouble, everyMs = 1000 }: Options): Watch & { ring(): void } {
+export function startWatch(pool: pg.Pool, { look, onTrouble, everyMs = 1000 }: Options): OwnWatch {
   let [isAgain, isStopped] = [false, false]
   let looking: Promise<void> | null = null
-  const line = openLine(pool, { onRing: ring, onOpen: ring, onLost: () => {} })
+  const line = hearBell(pool, ring)
   const timer = setInterval(ring, everyMs)
 
   function ring() {
@@ -39,8 +41,11 @@ export function startWatch(pool: pg.Pool, { look, onTrouble, everyMs = 1000 }: O
     }
   }
 
+  // What was there before anybody listened.
+  queueMicrotask(ring)
   return {
     ring,
+    ask: line.ask,
     async stop() {
       isStopped = true
       clearInterval(timer)

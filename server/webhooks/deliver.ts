@@ -36,7 +36,7 @@ export function startDeliveries({
 }: Options): Deliveries {
   const lanes = new Map<number, Lane>()
   let [isLooking, isAgain, isStopped] = [false, false, false]
-  const line = openLine(pool, { onRing: ring, onOpen: ring, onLost: stopLanes })
+  const line = openLine(pool, { name: 'funil deliveries', onRing: ring, onOpen: ring, onLost: stopLanes })
   const timer = setInterval(ring, lookEveryMs)
 
   function ring() {
