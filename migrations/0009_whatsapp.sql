@@ -211,7 +211,8 @@ create table whatsapp_hooks (
   primary key (account_id, id),
   foreign key (account_id, instance_id) references instances (account_id, id)
 );
-create index whatsapp_hooks_due on whatsapp_hooks (due_at) where due_at is not null;
+create index whatsapp_hooks_due on whatsapp_hooks (account_id, instance_id, due_at, id) where due_at is not null;
+create index whatsapp_hooks_given_up on whatsapp_hooks (id) where due_at is null and trouble is not null;
 create index whatsapp_hooks_received on whatsapp_hooks using brin (received_at);
 
 -- What was heard once is not heard twice: Meta repeats for seven days.

@@ -9,22 +9,14 @@ import { endRuns } from '#sequences/runs/rows.ts'
 
 const mostFailures = 8
 
-/** What the database undid, or a connection that broke, is done again at the next look; nothing is wrong with the run. */
-export function isPassing(error: unknown): boolean {
-  const { cause = error } = error as { cause?: unknown }
-  const { code = '', message = '' } = cause as { code?: string; message?: string }
-  const isUndone = ['40001', '40P01', '55P03', '57014'].includes(code) || /^(08|57P)/.test(code)
-  return isUndone || (code === '' && /connection|not queryable/i.test(message))
-}
-
 /** A step that broke is tried again later and later, for about two hours; then its run ends, and says so. */
 export async function setBack(db: Handle, { accountId, id, sequence }: Taken, now: Date) {
   const actor = { type: 'system' as const, id: null, name: sequence }
   await inAccount(db, accountId, actor, async (scope) => {
     const { rows } = await scope.db.execute<{ failures: number; step_id: string }>(sql`
       update sequence_runs r set failures = failures + 1,
-        due_at = ${now.toISOString()}::timestamptz - s.paused_ms * interval '1 millisecond'
-          + interval '1 minute' * power(2, failures)
+        due_at = greatest(due_at, ${now.toISOString()}::timestamptz - s.paused_ms * interval '1 millisecond'
+          + interval '1 minute' * power(2, failures))
       from sequences s
       where r.account_id = ${scope.accountId} and r.id = ${id} and r.status = 'active'
         and s.account_id = ${scope.accountId} and s.id = r.sequence_id

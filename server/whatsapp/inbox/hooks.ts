@@ -1,4 +1,5 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
+import { isPassing } from '#platform/passing.ts'
 import type { Scope } from '#platform/scope.ts'
 import { whatsappHooks } from '#whatsapp/tables.ts'
 
@@ -28,23 +29,48 @@ export const hooksDue = (scope: Scope, instanceId: number, most: number): Promis
     .limit(most)
 }
 
-type Outcome = { isWaiting: boolean; trouble: unknown }
+/** What came of looking at a hook. */
+export type Looked = { hook: Hook; isWaiting: boolean; trouble: unknown }
 /** After so many tries, for six hours, it is kept for somebody to look at. */
 const mostTries = 12
 
-/** Read, or to be read again: soon where it only waits, ever later where it fails. */
-export async function finishHook(scope: Scope, { id, tries }: Hook, { isWaiting, trouble }: Outcome) {
-  const isAgain = trouble ? tries + 1 < mostTries : isWaiting
-  const waitSeconds = trouble ? Math.min(4 ** tries, 3600) : Math.min(2 ** tries, 128)
-  await scope.db
-    .update(whatsappHooks)
-    .set({
-      tries: tries + 1,
-      trouble: trouble ? troubleOf(trouble) : null,
-      due_at: isAgain ? sql`now_ms() + ${waitSeconds} * interval '1 second'` : null,
-    })
-    .where(and(eq(whatsappHooks.account_id, scope.accountId), eq(whatsappHooks.id, id)))
+/** Read, or to be read again. */
+export async function finishHooks(scope: Scope, looked: Looked[]) {
+  const [left, done] = [looked.filter(isLeft), looked.filter((each) => !isLeft(each))]
+  const isRead = { tries: sql`${whatsappHooks.tries} + 1`, trouble: null, due_at: null }
+  if (done.length > 0) await change(scope, done, isRead)
+  for (const each of left) await change(scope, [each], again(each))
 }
+
+const isLeft = ({ isWaiting, trouble }: Looked) => isWaiting || trouble !== null
+
+/** Soon where it only waits, ever later where it fails. */
+function again({ hook: { tries }, trouble }: Looked): Change {
+  if (trouble === null) return { tries: tries + 1, trouble, due_at: inSeconds(Math.min(2 ** tries, 128)) }
+  const said = troubleOf(trouble)
+  // A database in distress says nothing of the hook: each of its moments would soon make the message hours late.
+  if (isPassing(trouble)) return { trouble: said, due_at: inSeconds(1) }
+  const isOver = tries + 1 === mostTries
+  return { tries: tries + 1, trouble: said, due_at: isOver ? null : inSeconds(Math.min(4 ** tries, 3600)) }
+}
+
+type Change = { tries?: number | SQL; trouble: string | null; due_at: SQL | null }
+
+const change = (scope: Scope, looked: Looked[], values: Change) =>
+  scope.db
+    .update(whatsappHooks)
+    .set(values)
+    .where(
+      and(
+        eq(whatsappHooks.account_id, scope.accountId),
+        inArray(
+          whatsappHooks.id,
+          looked.map(({ hook }) => hook.id),
+        ),
+      ),
+    )
+
+const inSeconds = (seconds: number) => sql`now_ms() + ${seconds} * interval '1 second'`
 
 /** What went wrong, without what the statement held: that is people's. */
 function troubleOf(error: unknown): string {

@@ -1,66 +1,45 @@
-import type pg from 'pg'
-import type { Database } from '#platform/database.ts'
-import type { Outside } from '#whatsapp/channels.ts'
-import { scopeOf } from '#whatsapp/inbox/endpoints.ts'
-import type { Counted } from '#whatsapp/inbox/read-hook.ts'
-import { readNumber } from '#whatsapp/inbox/read-number.ts'
+import { sql } from 'drizzle-orm'
+import type { Database, Handle } from '#platform/database.ts'
+import type { OwnWatch } from '#platform/watch.ts'
+
+export type Lane = { accountId: number; instanceId: number }
 
 /** An advisory lock of this class for each number: whoever holds it reads what that number was told, in order. */
 const laneLocks = 4_216_005
-const mostLanes = 200
-/** So much is heard at the same time: of several numbers, or of one. */
-const atOnce = 4
 
-/** Reads the numbers that nobody else is reading. When this process dies, its locks go with its connection. */
-export async function readDueHooks(
-  database: Database,
-  outside: Outside,
-  { count, onTrouble }: { count: Counted; onTrouble: (error: unknown) => void },
-) {
-  const holder = await database.pool.connect()
-  let isUnlocked = false
-  try {
-    const lanes = await takeLanes(holder)
-    const waiting = lanes.values()
-    const share = Math.max(1, Math.floor(atOnce / lanes.length))
-    let hasMore = lanes.length === mostLanes
-    async function work() {
-      for (const lane of waiting) {
-        try {
-          const scope = scopeOf(database, lane.accountId)
-          const number = { scope, instanceId: lane.instanceId, atOnce: share }
-          if (await readNumber(outside, number, count)) hasMore = true
-        } catch (error) {
-          onTrouble(error)
-        }
-      }
-    }
-    await Promise.all(Array.from({ length: atOnce }, work))
-    await holder.query('select pg_advisory_unlock_all()')
-    isUnlocked = true
-    return { hasRead: lanes.length > 0, hasMore }
-  } finally {
-    // A connection that still holds its locks must not go back to the others.
-    holder.release(!isUnlocked)
-  }
+/** Numbers that were told something and that nobody reads, locked. Who was told first comes first. */
+export async function takeLanes(
+  { db }: Database,
+  ask: OwnWatch['ask'],
+  { busy, most }: { busy: number[]; most: number },
+): Promise<Lane[]> {
+  const due = await numbersDue(db, busy)
+  if (due.length === 0) return []
+  // Without the connection there is nobody to ask, and the next look comes soon.
+  const taken = await ask<{ id: number }>(
+    'select id from unnest($1::bigint[]) as due (id) where pg_try_advisory_lock($2, hashint8(id)) limit $3',
+    [due.map(({ instanceId }) => instanceId), laneLocks, most],
+  )
+  const ours = new Set(taken?.map(({ id }) => id))
+  return due.filter(({ instanceId }) => ours.has(instanceId))
 }
 
-type Lane = { accountId: number; instanceId: number }
+export const leaveLane = (ask: OwnWatch['ask'], { instanceId }: Lane) =>
+  ask('select pg_advisory_unlock($1, hashint8($2::bigint))', [laneLocks, instanceId])
 
-async function takeLanes(holder: pg.PoolClient): Promise<Lane[]> {
-  const { rows } = await holder.query<{ account_id: number; instance_id: number }>(
-    `-- across accounts: hooks are read for all
-     select account_id, instance_id from whatsapp_hooks where due_at <= now()
-     group by account_id, instance_id order by min(due_at) limit $1`,
-    [mostLanes],
-  )
-  if (rows.length === 0) return []
-  const { rows: taken } = await holder.query<{ id: number }>(
-    'select id from unnest($1::bigint[]) as due (id) where pg_try_advisory_lock($2, hashint8(id))',
-    [rows.map(({ instance_id }) => instance_id), laneLocks],
-  )
-  const ours = new Set(taken.map(({ id }) => id))
-  return rows
-    .filter(({ instance_id }) => ours.has(instance_id))
-    .map(({ account_id, instance_id }) => ({ accountId: account_id, instanceId: instance_id }))
+const mostNumbers = 200
+
+/** Each number is asked for its first, however much waits behind it. */
+async function numbersDue(db: Handle, busy: number[]): Promise<Lane[]> {
+  const { rows } = await db.execute<{ account_id: number; id: number }>(sql`
+    -- across accounts: hooks are read for all
+    select i.account_id, i.id from instances i
+    join lateral (
+      select due_at from whatsapp_hooks h
+      where h.account_id = i.account_id and h.instance_id = i.id and h.due_at <= now()
+      order by due_at limit 1
+    ) first on true
+    where i.id <> all (${sql.param(busy)}::bigint[])
+    order by first.due_at limit ${mostNumbers}`)
+  return rows.map(({ account_id, id }) => ({ accountId: account_id, instanceId: id }))
 }

@@ -69,6 +69,6 @@ async function hooksOf(db: Handle): Promise<Waiting> {
       count(*) filter (where due_at > now()) as later,
       count(*) filter (where due_at is null) as troubled,
       coalesce(extract(epoch from now() - min(due_at) filter (where due_at <= now())), 0)::float8 as oldest_due
-    from whatsapp_hooks where due_at is not null or trouble is not null`)
+    from whatsapp_hooks where due_at is not null or (due_at is null and trouble is not null)`)
   return rows[0]!
 }

@@ -3,7 +3,7 @@ import { inTransaction, type Scope } from '#platform/scope.ts'
 import type { Instance } from '#whatsapp/channels.ts'
 import type { Heard, Hearing } from '#whatsapp/inbox/hearing.ts'
 import { withPhone } from '#whatsapp/inbox/hidden.ts'
-import { finishHook, type Hook } from '#whatsapp/inbox/hooks.ts'
+import type { Hook, Looked } from '#whatsapp/inbox/hooks.ts'
 import { take } from '#whatsapp/inbox/meaning.ts'
 import { storable } from '#whatsapp/inbox/texts.ts'
 import type { Happening, Provider } from '#whatsapp/provider.ts'
@@ -16,7 +16,10 @@ export type Reading = { scope: Scope; instance: Instance; channel: () => Provide
 export type Opened = { hook: Hook; told: Happening[]; trouble: unknown }
 
 /** One bad hook, or one bad thing in it, stops nothing else: it is tried again, and kept with its trouble. */
-export async function hearHook(reading: Reading, { hook, told, trouble: unreadable }: Opened) {
+export async function hearHook(
+  reading: Reading,
+  { hook, told, trouble: unreadable }: Opened,
+): Promise<Looked> {
   let isWaiting = false
   let trouble = unreadable
   for (const each of told) {
@@ -26,7 +29,7 @@ export async function hearHook(reading: Reading, { hook, told, trouble: unreadab
       trouble = error
     }
   }
-  await finishHook(reading.scope, hook, { isWaiting, trouble })
+  return { hook, isWaiting, trouble }
 }
 
 /** What it tells of this number, or why that cannot be known. */
