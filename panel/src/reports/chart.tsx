@@ -29,7 +29,8 @@ export default function Chart({ title, columns, rows, series, isLying, height }:
       series={series.map(({ column, color }) => ({ name: columns[column]!.label, color }))}
       valueFormatter={(value) => inWords(value, kind)}
       withLegend={series.length > 1}
-      gridAxis={isLying ? 'none' : 'y'}
+      gridAxis={isLying ? 'none' : 'x'}
+      barChartProps={isLying ? { margin: { right: 40 } } : undefined}
       tickLine="none"
       withBarValueLabel={isLying}
       withXAxis={!isLying}

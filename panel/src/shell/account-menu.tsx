@@ -8,10 +8,11 @@ import {
   useMantineColorScheme,
   VisuallyHidden,
 } from '@mantine/core'
-import { BookOpen, Keyboard, LogOut } from 'lucide-react'
+import { BookOpen, Keyboard, LogOut, Rocket } from 'lucide-react'
+import { Link } from 'wouter'
 import { useChange } from '../api/change.tsx'
 import { client } from '../api/look.ts'
-import { useSession } from '../api/session.ts'
+import { useCan, useSession } from '../api/session.ts'
 import { useSpeak } from '../words/in-words.tsx'
 import { type Locale, locales, useWords } from '../words/words.ts'
 import { showShortcuts } from './shortcuts.ts'
@@ -19,7 +20,8 @@ import { showShortcuts } from './shortcuts.ts'
 const themes = ['light', 'dark', 'auto'] as const
 
 export function AccountMenu({ isSmall = false }: { isSmall?: boolean }) {
-  const { shell, locale } = useWords()
+  const { shell, start, locale } = useWords()
+  const mayManage = useCan('users:write')
   const { user, account } = useSession()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const speak = useSpeak()
@@ -70,6 +72,11 @@ export function AccountMenu({ isSmall = false }: { isSmall?: boolean }) {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        {mayManage && (
+          <Menu.Item component={Link} href="/start" leftSection={<Rocket size={16} aria-hidden />}>
+            {start.title}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<Keyboard size={16} aria-hidden />} onClick={showShortcuts}>
           {shell.shortcuts}
         </Menu.Item>

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useSession } from '../api/session.ts'
 import { UnreadBadge } from '../conversations/alerts/unread-badge.tsx'
+import { ProgressCard } from '../start/progress-card.tsx'
 import { OverdueBadge } from '../tasks/overdue-badge.tsx'
 import { useWords } from '../words/words.ts'
 import { AccountMenu } from './account-menu.tsx'
@@ -51,6 +52,7 @@ export function Navigation() {
         ) : null,
       )}
       <div style={{ flex: 1 }} />
+      <ProgressCard />
       <AccountMenu />
     </Stack>
   )

@@ -2,4 +2,28 @@ import type { start as words } from '../pt-BR/start.ts'
 
 export const start: typeof words = {
   title: 'Getting started',
+  help: 'In a few minutes the team sells from here. In any order you like.',
+  progress: (done, all) => `${done} of ${all} done`,
+  done: 'Done',
+  steps: {
+    company: { title: 'Name the company', help: 'And check time zone, language and country.' },
+    pipeline: { title: 'Shape the pipeline', help: 'Stages with the names that your team uses.' },
+    whatsapp: { title: 'Connect WhatsApp', help: 'Your number, or a simulated phone to try it right now.' },
+    colleague: { title: 'Invite a colleague', help: 'Create their access and send them the link.' },
+    lead: { title: 'Get the first lead', help: 'Create one on the board, or let a customer write.' },
+    key: {
+      title: 'Connect your site or another system',
+      help: 'Create an API key and copy the example. Done once it was used.',
+    },
+  },
+  go: {
+    company: 'Fill in',
+    pipeline: 'Open the pipeline',
+    whatsapp: 'Connect a number',
+    lead: 'See the board',
+  },
+  dismiss: 'Do not show again',
+  dismissed: 'Put away. You find these steps in your account menu.',
+  bringBack: 'Show in the navigation',
+  allDone: 'All set. Happy selling.',
 }

@@ -2,4 +2,34 @@ import type { start as words } from '../pt-BR/start.ts'
 
 export const start: typeof words = {
   title: 'Primeros pasos',
+  help: 'En pocos minutos el equipo vende desde aquí. Hágalo en el orden que quiera.',
+  progress: (done, all) => `${done} de ${all} hechos`,
+  done: 'Hecho',
+  steps: {
+    company: {
+      title: 'Póngale nombre a la empresa',
+      help: 'Y revise la zona horaria, el idioma y el país.',
+    },
+    pipeline: { title: 'Ajuste el embudo', help: 'Etapas con los nombres que usa su equipo.' },
+    whatsapp: {
+      title: 'Conecte WhatsApp',
+      help: 'Su número, o un teléfono simulado para probar ahora mismo.',
+    },
+    colleague: { title: 'Invite a un colega', help: 'Cree su acceso y envíele el enlace.' },
+    lead: { title: 'Reciba el primer lead', help: 'Cree uno en el embudo, o deje que un cliente escriba.' },
+    key: {
+      title: 'Conecte su sitio u otro sistema',
+      help: 'Cree una clave de API y copie el ejemplo. Queda hecho con el primer uso.',
+    },
+  },
+  go: {
+    company: 'Completar',
+    pipeline: 'Abrir el embudo',
+    whatsapp: 'Conectar un número',
+    lead: 'Ver el embudo',
+  },
+  dismiss: 'No mostrar más',
+  dismissed: 'Guardado. Encuentra estos pasos en el menú de su cuenta.',
+  bringBack: 'Mostrar en la navegación',
+  allDone: 'Todo listo. Buenas ventas.',
 }

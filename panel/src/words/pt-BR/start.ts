@@ -1,3 +1,25 @@
 export const start = {
   title: 'Primeiros passos',
+  help: 'Em poucos minutos a equipe vende por aqui. Faça na ordem que quiser.',
+  progress: (done: number, all: number) => `${done} de ${all} feitos`,
+  done: 'Feito',
+  steps: {
+    company: { title: 'Dê nome à empresa', help: 'E confira o fuso horário, o idioma e o país.' },
+    pipeline: { title: 'Ajuste o funil', help: 'Etapas com os nomes que a sua equipe usa.' },
+    whatsapp: {
+      title: 'Conecte o WhatsApp',
+      help: 'O seu número, ou um telefone simulado para experimentar agora.',
+    },
+    colleague: { title: 'Convide um colega', help: 'Crie o acesso e mande o link para ele entrar.' },
+    lead: { title: 'Receba o primeiro lead', help: 'Crie um no funil, ou deixe um cliente escrever.' },
+    key: {
+      title: 'Ligue o seu site ou outro sistema',
+      help: 'Crie uma chave de API e copie o exemplo. Conta como feito no primeiro uso.',
+    },
+  },
+  go: { company: 'Preencher', pipeline: 'Abrir o funil', whatsapp: 'Conectar número', lead: 'Ver o funil' },
+  dismiss: 'Não mostrar mais',
+  dismissed: 'Guardado. Você encontra estes passos no menu da sua conta.',
+  bringBack: 'Mostrar na navegação',
+  allDone: 'Tudo pronto. Boas vendas.',
 }

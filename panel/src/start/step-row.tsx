@@ -1,0 +1,66 @@
+import { Button, Text } from '@mantine/core'
+import { CircleCheck, CircleDashed } from 'lucide-react'
+import { Link } from 'wouter'
+import { useCan } from '../api/session.ts'
+import { SandboxButton } from '../settings/whatsapp/sandbox-button.tsx'
+import { useWords } from '../words/words.ts'
+import { Invite } from './invite.tsx'
+import { MakeKey } from './make-key.tsx'
+import type { Step } from './steps.ts'
+
+export function StepRow({ step, isDone }: { step: Step; isDone: boolean }) {
+  const { start } = useWords()
+  const { title, help } = start.steps[step]
+  const Icon = isDone ? CircleCheck : CircleDashed
+  return (
+    <li className="settings-row">
+      <span className="settings-row-icon">
+        <Icon
+          size={22}
+          {...(isDone
+            ? {
+                role: 'img',
+                'aria-label': start.done,
+                color: 'var(--mantine-primary-color-light-color)',
+              }
+            : { 'aria-hidden': true })}
+        />
+      </span>
+      <div className="settings-row-main">
+        <Text fw={500}>{title}</Text>
+        <Text size="sm" c="dimmed">
+          {help}
+        </Text>
+      </div>
+      {!isDone && <Action step={step} />}
+    </li>
+  )
+}
+
+const places = { company: '/settings/company', pipeline: '/settings/pipelines', lead: '/' }
+
+/** What somebody does for this step, right here where that is possible. */
+function Action({ step }: { step: Step }) {
+  const { start } = useWords()
+  const mayTalk = useCan('whatsapp:write')
+  const mayManage = useCan('users:write')
+  const isAdmin = useCan('admin')
+  if (step === 'colleague') return mayManage && <Invite />
+  if (step === 'key') return isAdmin && <MakeKey />
+  if (step === 'whatsapp')
+    return (
+      mayTalk && (
+        <>
+          <SandboxButton />
+          <Button component={Link} href="/settings/whatsapp">
+            {start.go.whatsapp}
+          </Button>
+        </>
+      )
+    )
+  return (
+    <Button variant="light" component={Link} href={places[step]}>
+      {start.go[step]}
+    </Button>
+  )
+}
