@@ -20,6 +20,7 @@ export type HookOutcome = 'stored' | 'refused'
 export const inboxActor: Actor = { type: 'system', id: null, name: 'whatsapp' }
 // Meta sends up to 3 MB.
 const bodyLimitBytes = 4 * 1024 * 1024
+// Anybody can write down another's number; what Meta has confirmed is asked first.
 const mostCandidates = 50
 
 /** Where the providers tell us things: believed by their signature alone, kept as they came, answered at once. */
@@ -117,6 +118,7 @@ async function numbersNamedIn({ db }: Database, raw: Buffer): Promise<Instance[]
     select account_id, id from instances
     where provider = 'cloud_api' and (number_key = any (${sql.param([...numbers])}::text[])
       or business_key = any (${sql.param([...businesses])}::text[]))
+    order by (status = 'connected') desc, id
     limit ${mostCandidates}`)
   const found = await Promise.all(
     rows.map(({ account_id, id }) =>
