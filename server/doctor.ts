@@ -4,6 +4,7 @@ import type { Database } from '#platform/database.ts'
 import { openStore } from '#store.ts'
 import { explainQueue } from '#webhooks/queue.ts'
 import { explainInbox } from '#whatsapp/inbox/metrics.ts'
+import { explainOutbox } from '#whatsapp/outbox/metrics.ts'
 
 export type Finding = { ok: boolean; what: string }
 
@@ -44,6 +45,7 @@ async function databaseFindings(config: Config): Promise<Finding[]> {
         await accounts(database),
         ...(await explainQueue(database.db)),
         ...(await explainInbox(database.db)),
+        ...(await explainOutbox(database.db)),
       ]
     } finally {
       await store.close()

@@ -16,6 +16,7 @@ import { addHookEndpoints } from '#whatsapp/inbox/endpoints.ts'
 import { startMedia } from '#whatsapp/inbox/media-fetch.ts'
 import { inboxMetrics } from '#whatsapp/inbox/metrics.ts'
 import { startInbox } from '#whatsapp/inbox/reader.ts'
+import { outboxMetrics } from '#whatsapp/outbox/metrics.ts'
 import { startOutbox } from '#whatsapp/outbox/worker.ts'
 import { schedulesOf } from '#worker.ts'
 import manifest from '../package.json' with { type: 'json' }
@@ -33,7 +34,7 @@ export async function startServer(config: Config, database: Database, role: Role
   const files = createFiles(config)
   const app = await buildHttp(database, role === 'worker' ? [] : routes, {
     ...config,
-    metrics: [...metrics, ...heard.metrics],
+    metrics: [...metrics, ...heard.metrics, ...outboxMetrics(database.db)],
     afterWrite,
     network,
     files,
