@@ -37,7 +37,6 @@ export const reports: typeof words = {
   bySource: 'By source',
   byOwner: 'By owner',
   byPerson: 'By person',
-  byDay: 'By day',
   when: 'When',
   reason: 'Reason',
   source: 'Source',

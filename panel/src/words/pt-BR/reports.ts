@@ -35,7 +35,6 @@ export const reports = {
   bySource: 'Por origem',
   byOwner: 'Por responsável',
   byPerson: 'Por pessoa',
-  byDay: 'Por dia',
   when: 'Quando',
   reason: 'Motivo',
   source: 'Origem',
