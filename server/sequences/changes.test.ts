@@ -76,3 +76,18 @@ test('leads are enrolled by filter, in the background, each once, with progress'
   const refused = await office.post(`/sequences/${sequence}/enroll`, { filters: { custom_fields: { x: 1 } } })
   assert.deepEqual(refused.body.errors, { 'custom_fields.x': ['The selected custom fields.x is invalid.'] })
 })
+
+test('moved while it waits for the window, what stands in that place now is not left out', async () => {
+  const office = await openOffice(app, { provider: 'cloud_api' })
+  const { id } = await office.newLead()
+  const waiting = { id: 'ola', type: 'message', text: 'Oi', when_window_closed: 'wait' }
+  const sequence = await office.newSequence([waiting])
+  await office.start(sequence, id)
+  assert.deepEqual(await office.story(id), ['ola waiting window_closed'])
+  const steps = [
+    { id: 'ola', type: 'template', template_id: await office.newTemplate(), variables: ['{{name}}'] },
+  ]
+  await office.put(`/sequences/${sequence}`, { steps, apply_to_runs: 'move' })
+  await office.at('2026-03-09T12:00:00Z')
+  assert.deepEqual([await office.story(id), (await office.sentTo(id)).length], [['ola sent'], 1])
+})

@@ -51,6 +51,9 @@ export function createModel({ zone, hasWindows, stages }: Setting) {
   const stepsOf = (run: ModelRun) => run.sequence.versions[run.version - 1]!
   const stepOf = (run: ModelRun) => stepsOf(run).find(({ id }) => id === run.step)!
 
+  const statusOf = ({ isArchived, stage }: ModelLead) =>
+    isArchived ? 'archived' : stage === stages.won ? 'won' : stage === stages.lost ? 'lost' : 'open'
+
   function setDue(run: ModelRun, due: number, now: number) {
     Object.assign(run, { due, dueSetAt: now })
   }
@@ -158,7 +161,8 @@ export function createModel({ zone, hasWindows, stages }: Setting) {
       run.waitingFor = 'reply'
       return setDue(run, after(now, step.timeout!, zone), now)
     }
-    if (run.waitingFor === null && run.notes.has(step.id)) return goOn(run, 'next', now)
+    const isDone = run.notes.has(step.id) && run.notes.get(step.id)!.outcome !== 'waiting'
+    if (run.waitingFor === null && isDone) return goOn(run, 'next', now)
     if (isMessage(step)) {
       const opening = openFrom(now, run.sequence.hours, zone)
       return opening > now ? setDue(run, opening, now) : sendTo(run, step, now)
@@ -217,8 +221,10 @@ export function createModel({ zone, hasWindows, stages }: Setting) {
       hearAll(lead, now, 'deleted')
     },
     merge(survivor: ModelLead, duplicate: ModelLead, now: number) {
+      const isOver = statusOf(survivor) !== 'open' && statusOf(survivor) !== statusOf(duplicate)
       for (const run of runsOf(duplicate)) {
-        if (runsOf(survivor).some(({ sequence }) => sequence === run.sequence)) end(run, 'merged', now)
+        const isDouble = runsOf(survivor).some(({ sequence }) => sequence === run.sequence)
+        if (isDouble || isOver) end(run, 'merged', now)
       }
       for (const run of runs) if (run.lead === duplicate) run.lead = survivor
       duplicate.isThere = false

@@ -70,12 +70,16 @@ export function withBranches(random: Random, steps: Step[]): Step[] {
   })
 }
 
-/** A step more, a step less, or two the other way round. */
+/** A step more, a step less, another one in its place, or two the other way round. */
 export function edited(random: Random, steps: Step[], materials: Materials, id: string): Step[] {
   const place = random.below(steps.length)
-  const how = random.below(3)
+  const how = random.below(4)
   if (how === 0) return withBranches(random, steps.toSpliced(place, 0, someStep(random, materials, id)))
   if (how === 1 && steps.length > 1) return withBranches(random, steps.toSpliced(place, 1))
+  if (how === 2) {
+    const other = someStep(random, materials, steps[place]!.id)
+    return withBranches(random, steps.toSpliced(place, 1, other))
+  }
   const [first, second] = [steps[place]!, steps[(place + 1) % steps.length]!]
   return withBranches(
     random,

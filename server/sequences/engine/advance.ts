@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type Account, findAccount } from '#accounts/accounts.ts'
 import { leadsById } from '#leads/queries.ts'
+import type { Lead } from '#leads/schema.ts'
 import type { Handle } from '#platform/database.ts'
 import { inAccount, type Scope } from '#platform/scope.ts'
 import { onItsClock } from '#sequences/clock.ts'
@@ -34,8 +35,11 @@ export function advance(
       await forgetTooLate(scope, taken.id)
       return false
     }
+    // What happens to a lead waits for whoever holds it: from here on nothing is missed.
+    const lead = await holdLead(scope, at.run.lead_id)
+    if (lead === 'busy') return false
     const kinds = await takeSignals(scope, taken.id)
-    return kinds.length > 0 ? listen(scope, at, kinds) : step(scope, at, send)
+    return kinds.length > 0 ? listen(scope, at, kinds) : step(scope, { ...at, lead }, send)
   })
 }
 
@@ -75,11 +79,10 @@ async function listen(scope: Scope, at: At, kinds: string[]): Promise<true> {
   return true
 }
 
-async function step(scope: Scope, at: At, send: Send): Promise<boolean> {
-  const { run, sequence, step, account, now } = at
-  if (sequence.status !== 'active' || run.due_at! > onItsClock(sequence, now, now)) return false
-  const lead = await holdLead(scope, run.lead_id)
-  if (lead === 'busy') return false
+async function step(scope: Scope, at: At & { lead: Lead | null }, send: Send): Promise<boolean> {
+  const { run, sequence, step, lead, account, now } = at
+  if (sequence.status !== 'active' || account.status !== 'active') return false
+  if (run.due_at! > onItsClock(sequence, now, now)) return false
   if (lead === null) return end(scope, at, 'deleted')
   if (step.type === 'wait_reply') return wait(scope, at)
   if (run.waiting_for === null && (await isDone(scope, at))) return goOn(scope, at, 'next')
@@ -92,7 +95,7 @@ async function step(scope: Scope, at: At, send: Send): Promise<boolean> {
 }
 
 /** The lead, held; a step never waits for it while it holds its run. */
-async function holdLead(scope: Scope, id: number) {
+async function holdLead(scope: Scope, id: number): Promise<Lead | null | 'busy'> {
   const { rows } = await scope.db.execute<{ is_held: boolean }>(sql`
     with held as (
       select id from leads where account_id = ${scope.accountId} and id = ${id} for no key update skip locked
@@ -103,11 +106,12 @@ async function holdLead(scope: Scope, id: number) {
   return rows[0].is_held ? ((await leadsById(scope, [id]))[0] ?? null) : 'busy'
 }
 
-/** Only after its steps were put in another order does a run meet one again. */
+/** Only after its steps were put in another order does a run meet one again. What only waited is yet to be done. */
 async function isDone(scope: Scope, { run, step }: At): Promise<boolean> {
   const { rows } = await scope.db.execute(sql`
     select 1 from sequence_run_steps
-    where account_id = ${scope.accountId} and run_id = ${run.id} and step_id = ${step.id}`)
+    where account_id = ${scope.accountId} and run_id = ${run.id} and step_id = ${step.id}
+      and (outcome <> 'waiting' or type = 'webhook')`)
   return rows.length > 0
 }
 

@@ -5,11 +5,11 @@ import type { Scope } from '#platform/scope.ts'
 import { endRuns } from '#sequences/runs/rows.ts'
 import { sequenceRuns, sequences } from '#sequences/tables.ts'
 
-/** A merge carries runs to the survivor; of two in one sequence the survivor's goes on, the other ends. */
+/** A merge carries runs to the survivor, unless that is in the same sequence, or already won, lost or archived. */
 export const runsOfLead: Belonging = {
   name: 'sequence_runs',
   async move(scope, from, to) {
-    await endDoubles(scope, { from, to, now: new Date() })
+    await endMerged(scope, { from, to, now: new Date() })
     const { rows } = await scope.db.execute<{ id: number }>(sql`
       update sequence_runs set lead_id = ${to} where account_id = ${scope.accountId} and lead_id = ${from}
       returning id`)
@@ -22,8 +22,15 @@ export const runsOfLead: Belonging = {
         and id = any (${sql.param(moved as number[])}::bigint[])`),
 }
 
-async function endDoubles(scope: Scope, { from, to, now }: { from: number; to: number; now: Date }) {
-  const doubles = await scope.db
+async function endMerged(scope: Scope, { from, to, now }: { from: number; to: number; now: Date }) {
+  const both = await leadsById(scope, [from, to])
+  const [lead, survivor] = [from, to].map((id) => both.find((each) => each.id === id)!)
+  const isOver = survivor!.status !== 'open' && survivor!.status !== lead!.status
+  const isDouble = sql`exists (
+    select 1 from sequence_runs other
+    where other.account_id = ${scope.accountId} and other.sequence_id = ${sequenceRuns.sequence_id}
+      and other.lead_id = ${to} and other.status = 'active')`
+  const ends = await scope.db
     .select({ run: sequenceRuns, sequence: { id: sequences.id, name: sequences.name } })
     .from(sequenceRuns)
     .innerJoin(
@@ -35,15 +42,11 @@ async function endDoubles(scope: Scope, { from, to, now }: { from: number; to: n
         eq(sequenceRuns.account_id, scope.accountId),
         eq(sequenceRuns.lead_id, from),
         eq(sequenceRuns.status, 'active'),
-        sql`exists (
-          select 1 from sequence_runs other
-          where other.account_id = ${scope.accountId} and other.sequence_id = ${sequenceRuns.sequence_id}
-            and other.lead_id = ${to} and other.status = 'active')`,
+        isOver ? undefined : isDouble,
       ),
     )
     .for('no key update', { of: sequenceRuns })
-  const leads = await leadsById(scope, [from])
-  for (const { run, sequence } of doubles) {
-    await endRuns(scope, { sequence, runs: [run], status: 'merged', now }, leads)
+  for (const { run, sequence } of ends) {
+    await endRuns(scope, { sequence, runs: [run], status: 'merged', now }, [lead!])
   }
 }
