@@ -9,6 +9,7 @@ import { moveRuns } from '#sequences/runs/versions.ts'
 import type { NewSequence, SendingHours, Sequence, SequenceChanges, Step } from '#sequences/schema.ts'
 import { readSteps } from '#sequences/steps.ts'
 import { sequences, sequenceVersions } from '#sequences/tables.ts'
+import { endOf } from '#sequences/time.ts'
 
 export async function createSequence(
   scope: Scope,
@@ -83,6 +84,6 @@ const keepVersion = (scope: Scope, id: number, version: number, steps: Step[]) =
   scope.db.insert(sequenceVersions).values({ account_id: scope.accountId, sequence_id: id, version, steps })
 
 function ensureHours(hours: SendingHours | null | undefined) {
-  if (hours && hours.from >= hours.to)
+  if (hours && hours.from >= endOf(hours))
     throw invalid({ 'sending_hours.to': ['The sending hours.to field must be a time after from.'] })
 }

@@ -64,3 +64,28 @@ test('trouble while it hears something brings no step forward', async () => {
   await office.at('2026-03-05T12:00:00Z')
   assert.deepEqual(await office.sentTo(id), ['Oi', 'Oi?'])
 })
+
+test('a run in the middle of a step moves to the new steps all the same', async () => {
+  const office = await openOffice(app)
+  const [one, two] = [await office.newLead(), await office.newLead()]
+  const sequence = await office.newSequence([
+    { id: 'a', type: 'message', delay: { days: 1 }, text: 'Oi' },
+    { id: 'b', ...slow[1]! },
+  ])
+  const run = await office.start(sequence, one.id)
+  await office.start(sequence, two.id)
+  let change: Promise<unknown> | undefined
+  await inAccount(db, office.account.id, office.scope.actor, async (scope) => {
+    await scope.db.execute(sql`
+      update sequence_runs set step_id = 'b' where account_id = ${office.account.id} and id = ${run}`)
+    const steps = [{ id: 'b', type: 'message', text: 'Outro' }]
+    change = office.put(`/sequences/${sequence}`, { steps, apply_to_runs: 'move' })
+    await until('the change waits for the run', async () => {
+      const { rows } = await db.execute(sql`select 1 from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%sequence_runs%'`)
+      return rows.length > 0
+    })
+  })
+  await change
+  assert.deepEqual([(await office.runOf(one.id)).version, (await office.runOf(two.id)).version], [2, 2])
+})

@@ -99,7 +99,7 @@ const time = (example: string) => Type.String({ format: 'time', examples: [examp
 export const SendingHours = Type.Object({
   days: Type.Array(oneOf(weekdays), { minItems: 1, maxItems: 7, examples: [['mon', 'tue']] }),
   from: time('08:00'),
-  to: time('20:00'),
+  to: { ...time('20:00'), description: '`00:00` is midnight, the end of the day.' },
 })
 export type SendingHours = Static<typeof SendingHours>
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startApp } from '../../test/harness.ts'
+import { openOffice } from '../../test/sequences/office.ts'
 
 const app = await startApp()
 const acme = await app.newAccount()
@@ -24,6 +25,9 @@ test('a sequence is kept as it was written, each step with an id', async () => {
   ])
   assert.deepEqual([sequence.status, sequence.version, sequence.stop_on_reply], ['active', 1, true])
   assert.deepEqual((await acme.get(`/sequences/${sequence.id}`)).body.sequence, sequence)
+  const untilMidnight = { ...sending_hours, to: '00:00' }
+  const longer = await acme.put(`/sequences/${sequence.id}`, { sending_hours: untilMidnight })
+  assert.deepEqual(longer.body.sequence.sending_hours, untilMidnight)
   const changed = await acme.put(`/sequences/${sequence.id}`, { name: 'Outra', sending_hours: null })
   assert.deepEqual(
     [changed.body.sequence.name, changed.body.sequence.version, changed.body.sequence.sending_hours],
@@ -102,4 +106,23 @@ test('a plan holds so many sequences', async () => {
   )
   await small.delete(`/sequences/${first.body.sequence.id}`)
   assert.equal((await create()).status, 201)
+})
+
+test('a template without the variables that it asks for is refused when it is saved', async () => {
+  const office = await openOffice(app, { provider: 'cloud_api' })
+  const template_id = await office.newTemplate()
+  const steps = [
+    { type: 'template', template_id, variables: [] },
+    {
+      type: 'message',
+      text: 'Oi',
+      when_window_closed: 'template',
+      fallback: { template_id, variables: ['a', 'b'] },
+    },
+  ]
+  const { status, body } = await office.post('/sequences', { name: 'x', steps })
+  assert.deepEqual(
+    [status, Object.keys(body.errors)],
+    [422, ['steps.0.variables', 'steps.1.fallback.variables']],
+  )
 })

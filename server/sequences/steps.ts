@@ -5,6 +5,7 @@ import type { Operator } from '#platform/route.ts'
 import type { Scope } from '#platform/scope.ts'
 import type { GivenStep, Step } from '#sequences/schema.ts'
 import { unknownVariables } from '#sequences/variables.ts'
+import { templateOrNull, wrongVariables } from '#whatsapp/outbox/rules.ts'
 
 type Field = keyof GivenStep
 /** What each type must say, and what else it may. */
@@ -24,19 +25,20 @@ export async function readSteps(scope: Scope, operator: Operator, given: GivenSt
   const fields = new Set((await listFields(scope)).map(({ name }) => name))
   const steps = withIds(given)
   const errors: FieldErrors = {}
-  steps.forEach((step, index) => {
-    const mistakes = [
+  for (const [index, step] of steps.entries()) {
+    const written = [
       ...missingIn(step),
       ...takenId(steps, index),
       ...branchesOf(steps, index),
       ...textsOf(step).flatMap(([path, text]) => unknownIn(path, text, fields)),
       ...addressOf(step, operator),
     ]
+    const mistakes = written.length > 0 ? written : await valuesOf(scope, step)
     for (const [path, message] of mistakes) {
       const field = `steps.${index}.${path}`
       errors[field] = [...(errors[field] ?? []), message.replace(':a', field)]
     }
-  })
+  }
   if (Object.keys(errors).length > 0) throw invalid(errors)
   return steps.map(trimmed)
 }
@@ -104,6 +106,21 @@ function unknownIn(path: string, text: unknown, fields: Set<string>): Mistake[] 
 
 // PostgreSQL keeps neither a NUL nor half of a surrogate pair.
 const isStorable = (text: unknown) => typeof text === 'string' && text.isWellFormed() && !text.includes('\0')
+
+/** Whether each template gets the variables that it asks for, when all else is right. */
+async function valuesOf(scope: Scope, { template_id, variables, fallback }: Step): Promise<Mistake[]> {
+  const mistakes: Mistake[] = []
+  const fillings = [
+    { path: 'variables', template_id, variables },
+    { path: 'fallback.variables', ...fallback },
+  ]
+  for (const { path, template_id: id, variables: given = [] } of fillings) {
+    const template = id === undefined ? null : await templateOrNull(scope, id)
+    const wrong = template ? wrongVariables(template, given) : []
+    mistakes.push(...wrong.map((message): Mistake => [path, message]))
+  }
+  return mistakes
+}
 
 function addressOf({ url }: Step, { allowPrivateWebhooks }: Operator): Mistake[] {
   if (url === undefined || allowPrivateWebhooks) return []

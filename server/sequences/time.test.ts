@@ -38,3 +38,11 @@ test('what falls outside of the hours waits for their beginning', () => {
   const nightly = { days: ['sun'] as never[], from: '02:30', to: '04:00' }
   assert.equal(opening('2026-03-07T12:00:00Z', nightly, newYork), '2026-03-08T07:30:00.000Z')
 })
+
+test('hours that end at midnight last as long as the day', () => {
+  const late = { ...office, from: '08:00', to: '00:00' }
+  assert.equal(opening('2026-03-03T02:59:59Z', late), '2026-03-03T02:59:59.000Z')
+  assert.equal(opening('2026-03-03T03:00:00Z', late), '2026-03-03T11:00:00.000Z')
+  const always = { ...office, from: '00:00', to: '00:00' }
+  assert.equal(opening('2026-03-03T03:00:00Z', always), '2026-03-03T03:00:00.000Z')
+})

@@ -25,13 +25,18 @@ export function nextOpening(from: Date, hours: SendingHours | null, zone: string
   for (let ahead = 0; ahead <= 7; ahead++) {
     const day = { ...wall, day: wall.day + ahead, second: 0 }
     if (!hours.days.includes(weekdayOf(day))) continue
-    const [opens, closes] = [hours.from, hours.to].map((time) => instantOf({ ...day, ...timeOf(time) }, zone))
+    const [opens, closes] = [hours.from, endOf(hours)].map((time) =>
+      instantOf({ ...day, ...timeOf(time) }, zone),
+    )
     if (from < opens!) return opens!
     if (from < closes!) return from
   }
   // Only where summer time swallows the whole of them.
   return new Date(from.getTime() + dayMs)
 }
+
+/** Midnight as an end is the day's. */
+export const endOf = ({ to }: SendingHours) => (to === '00:00' ? '24:00' : to)
 
 function timeOf(text: string) {
   const [hour, minute] = text.split(':').map(Number)

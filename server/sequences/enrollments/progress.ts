@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, sql } from 'drizzle-orm'
 import { findAccount } from '#accounts/accounts.ts'
 import { filteredLeads } from '#leads/list/filters.ts'
 import { lockLeads } from '#leads/queries.ts'
@@ -13,6 +13,8 @@ import { beginRuns } from '#sequences/runs/rows.ts'
 import { sequenceEnrollments } from '#sequences/tables.ts'
 
 const atOnce = 250
+/** However many leads fit, no more than these are tried for it at once. */
+const span = 10_000
 type Row = typeof sequenceEnrollments.$inferSelect
 
 /** Takes one enrollment a few hundred leads further; how far it is commits with them, so nothing is lost or done twice. */
@@ -54,8 +56,10 @@ async function holdEnrollment(scope: Scope, id: number): Promise<Row | undefined
 
 async function nextLeads(scope: Scope, enrollment: Row, now: Date): Promise<Partial<Row>> {
   const sequence = await findSequenceRow(scope, enrollment.sequence_id)
-  const ids = await idsAfter(scope, enrollment)
-  if (ids.length === 0) return { status: 'done', finished_at: now }
+  const upTo = await endOfSpan(scope, enrollment)
+  const ids = await idsWithin(scope, enrollment, upTo)
+  const hasMore = ids.length === atOnce
+  if (ids.length === 0 && upTo === null) return { status: 'done', finished_at: now }
   const { time_zone: zone } = await findAccount(scope)
   const steps = await stepsOf(scope, sequence.id, sequence.version)
   const begun = await beginRuns(scope, {
@@ -66,16 +70,29 @@ async function nextLeads(scope: Scope, enrollment: Row, now: Date): Promise<Part
   return {
     seen: enrollment.seen + ids.length,
     started: enrollment.started + begun.length,
-    last_lead_id: ids.at(-1)!,
+    last_lead_id: hasMore || upTo === null ? ids.at(-1)! : upTo,
   }
 }
 
-async function idsAfter(scope: Scope, { filters, last_lead_id }: Row): Promise<number[]> {
+/** The lead at the end of what is tried now; null when that is all there is. */
+async function endOfSpan(scope: Scope, { last_lead_id }: Row): Promise<number | null> {
+  const [row] = await scope.db
+    .select({ id: leads.id })
+    .from(leads)
+    .where(and(eq(leads.account_id, scope.accountId), gt(leads.id, last_lead_id)))
+    .orderBy(asc(leads.id))
+    .limit(1)
+    .offset(span)
+  return row?.id ?? null
+}
+
+/** Those that fit. Bounded on both sides, or an inverted index would match all leads each time. */
+async function idsWithin(scope: Scope, { filters, last_lead_id }: Row, upTo: number | null) {
   const { conditions, values } = await filteredLeads(scope, read(filters))
   const rows = await scope.db
     .select({ id: leads.id })
     .from(leads)
-    .where(and(...conditions, gt(leads.id, last_lead_id)))
+    .where(and(...conditions, gt(leads.id, last_lead_id), upTo === null ? undefined : lte(leads.id, upTo)))
     .orderBy(asc(leads.id))
     .limit(atOnce)
     .execute(values)

@@ -19,7 +19,14 @@ export async function moveRuns(scope: Scope, sequenceId: number, version: number
       return to ? [{ version: each.version, from: step.id, to: to.id, stays: isSame(step, to) }] : []
     }),
   )
-  await scope.db.execute(sql`
+  // A run in the middle of a step stands elsewhere by the time that it can be had.
+  while (await moveSome(scope, sequenceId, version, moves)) {}
+}
+
+type Move = { version: number; from: string; to: string; stays: boolean }
+
+async function moveSome(scope: Scope, sequenceId: number, version: number, moves: Move[]): Promise<boolean> {
+  const { rowCount } = await scope.db.execute(sql`
     update sequence_runs r set version = ${version}, step_id = move."to",
       waiting_for = case when move.stays then r.waiting_for end,
       waiting_since = case when move.stays then r.waiting_since end
@@ -27,6 +34,7 @@ export async function moveRuns(scope: Scope, sequenceId: number, version: number
       as move (version integer, "from" text, "to" text, stays boolean)
     where r.account_id = ${scope.accountId} and r.sequence_id = ${sequenceId} and r.status = 'active'
       and r.version = move.version and r.step_id = move."from"`)
+  return rowCount! > 0
 }
 
 function stillThere(ahead: Step[], steps: Step[]): Step | undefined {
