@@ -143,13 +143,13 @@ async function converse(
           message: text,
           instance_id: person.instanceId,
         })
-        // The window opens when the first message has been read, and a late refusal closes it until the next.
-        return reply.status === 422 || reply.status === 503 ? null : { status: reply.status }
+        // A late refusal closes the window, and then it is theirs to write again.
+        return reply.status === 503 ? null : { status: reply.status }
       } catch (error) {
         if (isConnectionLost(error)) return { status: null }
         throw error
       }
-    }).catch(() => ({ status: 422 }))
+    })
     said.push({ text, status: answer.status })
   }
   return said
