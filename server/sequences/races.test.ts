@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { sql } from 'drizzle-orm'
 import { moveLead } from '#leads/stages/moves.ts'
 import { inAccount } from '#platform/scope.ts'
+import { runsDue } from '#sequences/engine/due.ts'
 import { startApp } from '../../test/harness.ts'
 import { openOffice } from '../../test/sequences/office.ts'
 import { until } from '../../test/whatsapp/until.ts'
@@ -88,4 +89,22 @@ test('a run in the middle of a step moves to the new steps all the same', async 
   })
   await change
   assert.deepEqual([(await office.runOf(one.id)).version, (await office.runOf(two.id)).version], [2, 2])
+})
+
+test('a sequence with one step due is not kept waiting by those that have many', async () => {
+  const office = await openOffice(app)
+  const sequences: number[] = []
+  for (let n = 0; n < 7; n++) sequences.push(await office.newSequence(slow))
+  await db.execute(sql`
+    insert into sequence_runs (account_id, sequence_id, version, lead_id, step_id, due_at, started_by, started_at)
+    select s.account_id, s.id, 1, n, 'step_1', '2020-01-01', '{}', '2020-01-01'
+    from sequences s, generate_series(1, 100) n
+    where s.account_id = ${office.account.id} and (n = 1 or s.id < ${sequences.at(-1)!})`)
+  const { rows } = await db.execute<{ id: number }>(sql`
+    select id from sequence_runs where account_id = ${office.account.id} and sequence_id = ${sequences.at(-1)!}`)
+  let isFound = false
+  for (let looks = 0; looks < 50 && !isFound; looks++) {
+    isFound = (await runsDue(db, new Date('2020-01-02'))).some(({ id }) => id === rows[0]!.id)
+  }
+  assert.ok(isFound)
 })

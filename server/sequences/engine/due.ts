@@ -15,7 +15,7 @@ export async function runsDue(db: Handle, now: Date): Promise<Taken[]> {
     with hearing as (
       select distinct account_id, run_id as id from sequence_signals limit ${mostRuns}
     ), due as (
-      select d.account_id, d.id from sequences s
+      select d.account_id, d.id from (select * from sequences where status = 'active' order by random()) s
       join accounts a on a.id = s.account_id and a.status = 'active'
       cross join lateral (
         select r.account_id, r.id from sequence_runs r
@@ -23,7 +23,7 @@ export async function runsDue(db: Handle, now: Date): Promise<Taken[]> {
           and r.due_at <= ${now.toISOString()}::timestamptz - s.paused_ms * interval '1 millisecond'
         order by r.due_at limit ${mostOfEach}
       ) d
-      where s.status = 'active' limit ${mostRuns}
+      limit ${mostRuns}
     )
     select r.account_id, r.id, s.name as sequence
     from (select account_id, id from hearing union select account_id, id from due) found
