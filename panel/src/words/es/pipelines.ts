@@ -30,7 +30,7 @@ export const pipelines: typeof words = {
   lostTitle: (name: string) => `${name}: venta perdida`,
   lostReason: '¿Por qué no se cerró?',
   lostNoReason: 'Sin motivo indicado',
-  lostSubmit: 'Marcar como perdido',
+  lostSubmit: 'Marcar como perdida',
   blockedTitle: (name: string) => `Antes de mover a ${name}`,
   blockedHelp: (from: string, to: string) =>
     `La etapa ${from} pide que esto esté hecho. Marca lo que terminaste y el lead sigue a ${to}.`,
