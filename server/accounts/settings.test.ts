@@ -21,7 +21,8 @@ test('the account shows its settings, its limits and what is used of them', asyn
     ['America/Sao_Paulo', 'pt-BR', 'BR', small.account.default_pipeline_id],
   )
   assert.deepEqual([account.limits.leads, account.limits.users, account.limits.pipelines], [500, 2, 1])
-  assert.deepEqual(account.use, { users: 1, leads: 1, pipelines: 1, custom_fields: 0, webhooks: 0 })
+  const unused = { custom_fields: 0, webhooks: 0, whatsapp_instances: 0, sequences: 0 }
+  assert.deepEqual(account.use, { users: 1, leads: 1, pipelines: 1, ...unused })
   assert.equal((await acme.get('/account')).body.account.limits.leads, null)
 })
 

@@ -45,9 +45,9 @@ test('with `before` it is told newest first, page by page, until the oldest', as
   const seen: Event[] = []
   let next: string | null = ''
   while (next !== null) {
-    const { data, meta } = (await acme.get(`/events?per_page=2&before=${next}`)).body
-    seen.push(...data)
-    next = meta.next_before
+    const { body } = await acme.get(`/events?per_page=2&before=${next}`)
+    seen.push(...body.data)
+    next = body.meta.next_before as string | null
   }
   assert.deepEqual(seen, forwards.toReversed())
   const ofId = await acme.get(`/events?type=lead.tagged&before=${seen[0]!.id}`)
