@@ -92,7 +92,10 @@ async function sequenceOf(account: Awaited<ReturnType<typeof app.newAccount>>, l
   const { id } = (await account.post('/sequences', { name: account.account.name, steps })).body.sequence
   const { run } = (await account.post(`/leads/${lead}/sequences`, { sequence_id: id })).body
   const { enrollment } = (await account.post(`/sequences/${id}/enroll`, { filters: {} })).body
-  return { sequences: id, sequence_runs: run.id, sequence_enrollments: enrollment.id } as Record<string, number>
+  return { sequences: id, sequence_runs: run.id, sequence_enrollments: enrollment.id } as Record<
+    string,
+    number
+  >
 }
 
 async function webhookOf(account: Awaited<ReturnType<typeof app.newAccount>>) {
