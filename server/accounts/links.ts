@@ -27,7 +27,7 @@ export async function createSignInLink(scope: Scope, userId: number) {
 export const linkAddress = (publicUrl: string, token: string) => `${publicUrl}/sign-in?token=${token}`
 
 /** Turns an unused link into a session; null when it was used, is too old or never was. */
-export function useSignInLink(db: Handle, token: string): Promise<Session | null> {
+export function spendSignInLink(db: Handle, token: string): Promise<Session | null> {
   return db.transaction(async (tx) => {
     const { rows } = await tx.execute<{ accountId: number; userId: number }>(sql`
       -- across accounts: a sign-in link says which account it belongs to

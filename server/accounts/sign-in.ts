@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Static, Type } from 'typebox'
 import { countAttempt } from '#accounts/attempts.ts'
-import { useSignInLink } from '#accounts/links.ts'
+import { spendSignInLink } from '#accounts/links.ts'
 import { hashPassword, nobodysHash, passwordFits } from '#accounts/passwords.ts'
 import { endSessions, type Session, startSession } from '#accounts/sessions.ts'
 import { sessions, users } from '#accounts/tables.ts'
@@ -57,7 +57,7 @@ async function fittingUsers(db: Handle, { email, password, account_id = null }: 
 
 export async function signInByLink(database: Database, ip: string, token: string): Promise<Session> {
   const attempt = await countAttempt(database, ip)
-  const session = await useSignInLink(database.db, token)
+  const session = await spendSignInLink(database.db, token)
   if (!session) throw ruled(messages.linkInvalid)
   await attempt.succeeded()
   return session

@@ -30,7 +30,7 @@ test('the navigation leads everywhere, marks where one is, and nobody meets a ba
       await page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
       await page.waitForURL(`${app.url}${path}`)
       await settled(page, path === '/' ? board : name)
-      assert.equal(await page.locator('nav a[href="' + path + '"][aria-current="page"]:visible').count(), 1)
+      assert.equal(await page.locator(`nav a[href="${path}"][aria-current="page"]:visible`).count(), 1)
       await isAccessible(page, name)
     }
   }))
