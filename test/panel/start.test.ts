@@ -27,6 +27,68 @@ test('the first steps are done right there: a key, with the line that tries it',
     assert.equal((await startNow()).key, true)
   }))
 
+test('a colleague is let in by the link that is shown once, and a simulated phone stands at once', () =>
+  visit({ cookie: ana.cookie, isPhone: true }, async (page) => {
+    await page.goto('/start')
+    await settled(page, 'Primeiros passos')
+    await isAccessible(page, 'first steps on a phone')
+    await page.getByRole('button', { name: 'Convidar pessoa' }).click()
+    await page.getByLabel('Nome').fill('Bia Souza')
+    await page.getByLabel('E-mail').fill('bia@acme.test')
+    await page.getByRole('button', { name: 'Criar convite' }).click()
+    const link = await page.getByLabel('Link de acesso', { exact: true }).inputValue()
+    await page.getByRole('button', { name: 'Já guardei' }).click()
+    await visit({}, async (hers) => {
+      const { pathname, search } = new URL(link)
+      await hers.goto(pathname + search)
+      await hers.getByRole('button', { name: 'Entrar' }).click()
+      await settled(hers)
+      await hers.getByText('Bia Souza').first().waitFor()
+    })
+    await page.getByRole('button', { name: 'Usar número de teste' }).click()
+    await page.waitForURL(/settings\/whatsapp\/\d+$/)
+    assert.equal((await startNow()).colleague, true)
+  }))
+
+test('an empty pipeline takes the stages of a kind of business, on the smallest plan too, and gives them back', async () => {
+  const small = await app.newAccount({ plan: 'free' })
+  const rui = await newPerson(app.url, small.scope, 'admin')
+  const stagesNow = async () => (await rui.get('/pipelines')).body.pipelines.map(namesOf)
+  const before = await stagesNow()
+  await visit({ cookie: rui.cookie }, async (page) => {
+    await page.goto('/start')
+    await settled(page, 'Primeiros passos')
+    await page.getByRole('button', { name: 'Escolher um modelo' }).click()
+    await isAccessible(page, 'kinds of business')
+    await photograph(page, 'start-kinds')
+    await page.getByRole('button', { name: /^Imobiliária/ }).click()
+    const undo = page.getByRole('button', { name: 'Desfazer' })
+    await undo.waitFor()
+    assert.deepEqual(await stagesNow(), [
+      [
+        ...['Novo contato', 'Perfil entendido', 'Visita marcada', 'Visita feita', 'Proposta', 'Documentação'],
+        ...['Ganho', 'Perdido'],
+      ],
+    ])
+    const givenBack = page.waitForResponse((answer) => answer.request().method() === 'DELETE')
+    await undo.click()
+    await givenBack
+    assert.deepEqual(await stagesNow(), before)
+    await page.getByRole('button', { name: 'Escolher um modelo' }).click()
+    await page.getByRole('button', { name: /^Loja/ }).click()
+    await undo.waitFor()
+    assert.equal((await stagesNow())[0].length, 6)
+  })
+  await small.post('/leads', { name: 'João' })
+  await visit({ cookie: rui.cookie }, async (page) => {
+    await page.goto('/start')
+    await page.getByRole('link', { name: 'Abrir o funil' }).waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Escolher um modelo' }).count(), 0)
+  })
+})
+
+const namesOf = ({ stages }: { stages: { name: string }[] }) => stages.map(({ name }) => name)
+
 test('put away, the steps leave the navigation, and are found again in the menu', () =>
   visit({ cookie: ana.cookie }, async (page) => {
     await page.goto('/start')

@@ -5,15 +5,18 @@ import { InviteForm } from '../settings/people/invite-form.tsx'
 import type { NewLink } from '../settings/people/people.tsx'
 import { useWords } from '../words/words.ts'
 
-export function Invite() {
+/** What is shown once stays when the step is done by it. */
+export function Invite({ isDone }: { isDone: boolean }) {
   const { access } = useWords().settings
   const [isInviting, invite] = useState(false)
   const [shown, show] = useState<NewLink | null>(null)
   return (
     <>
-      <Button variant="light" onClick={() => invite(true)}>
-        {access.invite}
-      </Button>
+      {!isDone && (
+        <Button variant="light" onClick={() => invite(true)}>
+          {access.invite}
+        </Button>
+      )}
       {isInviting && <InviteForm close={() => invite(false)} show={show} />}
       {shown && (
         <ShownOnce

@@ -5,15 +5,18 @@ import { CodeBlock } from '../settings/parts/code-block.tsx'
 import { ShownOnce } from '../settings/parts/shown-once.tsx'
 import { useWords } from '../words/words.ts'
 
-export function MakeKey() {
+/** What is shown once stays when the step is done by it. */
+export function MakeKey({ isDone }: { isDone: boolean }) {
   const { access } = useWords().settings
   const [isMaking, make] = useState(false)
   const [made, show] = useState<{ name: string; key: string } | null>(null)
   return (
     <>
-      <Button variant="light" onClick={() => make(true)}>
-        {access.newKey}
-      </Button>
+      {!isDone && (
+        <Button variant="light" onClick={() => make(true)}>
+          {access.newKey}
+        </Button>
+      )}
       {isMaking && <KeyForm close={() => make(false)} show={show} />}
       {made && (
         <ShownOnce

@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { useCan } from '../api/session.ts'
 import { SandboxButton } from '../settings/whatsapp/sandbox-button.tsx'
 import { useWords } from '../words/words.ts'
+import { ChooseKind } from './choose-kind.tsx'
 import { Invite } from './invite.tsx'
 import { MakeKey } from './make-key.tsx'
 import type { Step } from './steps.ts'
@@ -32,27 +33,41 @@ export function StepRow({ step, isDone }: { step: Step; isDone: boolean }) {
           {help}
         </Text>
       </div>
-      {!isDone && <Action step={step} />}
+      <Action step={step} isDone={isDone} />
     </li>
   )
 }
 
-const places = { company: '/settings/company', pipeline: '/settings/pipelines', lead: '/' }
+const places = { company: '/settings/company', lead: '/' }
 
 /** What somebody does for this step, right here where that is possible. */
-function Action({ step }: { step: Step }) {
+function Action({ step, isDone }: { step: Step; isDone: boolean }) {
   const { start } = useWords()
   const mayTalk = useCan('whatsapp:write')
   const mayManage = useCan('users:write')
   const isAdmin = useCan('admin')
-  if (step === 'colleague') return mayManage && <Invite />
-  if (step === 'key') return isAdmin && <MakeKey />
+  const mayShape = useCan('pipelines:write')
+  if (step === 'colleague') return mayManage && <Invite isDone={isDone} />
+  if (step === 'key') return isAdmin && <MakeKey isDone={isDone} />
+  // An account begins with a pipeline, which is hardly ever theirs yet.
+  if (step === 'pipeline')
+    return (
+      mayShape && (
+        <>
+          <ChooseKind />
+          <Button variant="default" component={Link} href="/settings/pipelines">
+            {start.go.pipeline}
+          </Button>
+        </>
+      )
+    )
+  if (isDone) return null
   if (step === 'whatsapp')
     return (
       mayTalk && (
         <>
           <SandboxButton />
-          <Button component={Link} href="/settings/whatsapp">
+          <Button component={Link} href="/settings/whatsapp/new">
             {start.go.whatsapp}
           </Button>
         </>

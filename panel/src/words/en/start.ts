@@ -22,6 +22,36 @@ export const start: typeof words = {
     whatsapp: 'Connect a number',
     lead: 'See the board',
   },
+  kinds: {
+    choose: 'Choose a template',
+    title: 'What kind of business is it?',
+    help: (name) =>
+      `The pipeline ${name} is still empty: its stages become these. Won and lost stay as they are.`,
+    chosen: (name) => `Stages for ${name} in your pipeline.`,
+    of: {
+      services: {
+        name: 'Services and consulting',
+        stages: 'New contact → Discovery → Proposal sent → Negotiation',
+      },
+      realEstate: {
+        name: 'Real estate',
+        stages: 'New contact → Needs understood → Viewing booked → Viewing done → Offer → Paperwork',
+      },
+      solar: {
+        name: 'Solar energy',
+        stages: 'New contact → Power bill received → Site visit → Proposal sent → Negotiation → Financing',
+      },
+      clinic: {
+        name: 'Clinic and beauty',
+        stages: 'New contact → Assessment booked → Assessment done → Quote sent',
+      },
+      school: {
+        name: 'Courses and schools',
+        stages: 'New contact → Course chosen → Class or visit booked → Proposal sent → Enrolment',
+      },
+      shop: { name: 'Shop', stages: 'New contact → Product chosen → Quote sent → Waiting for payment' },
+    },
+  },
   dismiss: 'Do not show again',
   dismissed: 'Put away. You find these steps in your account menu.',
   bringBack: 'Show in the navigation',

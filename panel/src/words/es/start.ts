@@ -28,6 +28,41 @@ export const start: typeof words = {
     whatsapp: 'Conectar un número',
     lead: 'Ver el embudo',
   },
+  kinds: {
+    choose: 'Elegir un modelo',
+    title: '¿Qué tipo de negocio es?',
+    help: (name) =>
+      `El embudo ${name} todavía está vacío: sus etapas pasan a ser estas. Ganado y perdido quedan como están.`,
+    chosen: (name) => `Etapas de ${name} en su embudo.`,
+    of: {
+      services: {
+        name: 'Servicios y consultoría',
+        stages: 'Nuevo contacto → Diagnóstico → Propuesta enviada → Negociación',
+      },
+      realEstate: {
+        name: 'Inmobiliaria',
+        stages:
+          'Nuevo contacto → Perfil entendido → Visita agendada → Visita hecha → Propuesta → Documentación',
+      },
+      solar: {
+        name: 'Energía solar',
+        stages:
+          'Nuevo contacto → Factura de luz recibida → Visita técnica → Propuesta enviada → Negociación → Financiación',
+      },
+      clinic: {
+        name: 'Clínica y estética',
+        stages: 'Nuevo contacto → Evaluación agendada → Evaluación hecha → Presupuesto enviado',
+      },
+      school: {
+        name: 'Cursos y escuelas',
+        stages: 'Nuevo contacto → Curso elegido → Clase o visita agendada → Propuesta enviada → Matrícula',
+      },
+      shop: {
+        name: 'Tienda',
+        stages: 'Nuevo contacto → Producto elegido → Presupuesto enviado → Esperando el pago',
+      },
+    },
+  },
   dismiss: 'No mostrar más',
   dismissed: 'Guardado. Encuentra estos pasos en el menú de su cuenta.',
   bringBack: 'Mostrar en la navegación',

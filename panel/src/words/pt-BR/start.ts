@@ -18,6 +18,40 @@ export const start = {
     },
   },
   go: { company: 'Preencher', pipeline: 'Abrir o funil', whatsapp: 'Conectar número', lead: 'Ver o funil' },
+  kinds: {
+    choose: 'Escolher um modelo',
+    title: 'Que tipo de negócio é o seu?',
+    help: (name: string) =>
+      `O funil ${name} ainda está vazio: as etapas dele passam a ser estas. Ganho e perdido ficam como estão.`,
+    chosen: (name: string) => `Etapas de ${name} no seu funil.`,
+    of: {
+      services: {
+        name: 'Serviços e consultoria',
+        stages: 'Novo contato → Diagnóstico → Proposta enviada → Negociação',
+      },
+      realEstate: {
+        name: 'Imobiliária',
+        stages: 'Novo contato → Perfil entendido → Visita marcada → Visita feita → Proposta → Documentação',
+      },
+      solar: {
+        name: 'Energia solar',
+        stages:
+          'Novo contato → Conta de luz recebida → Visita técnica → Proposta enviada → Negociação → Financiamento',
+      },
+      clinic: {
+        name: 'Clínica e estética',
+        stages: 'Novo contato → Avaliação marcada → Avaliação feita → Orçamento enviado',
+      },
+      school: {
+        name: 'Cursos e escolas',
+        stages: 'Novo contato → Curso escolhido → Aula ou visita marcada → Proposta enviada → Matrícula',
+      },
+      shop: {
+        name: 'Loja',
+        stages: 'Novo contato → Produto escolhido → Orçamento enviado → Esperando pagamento',
+      },
+    },
+  },
   dismiss: 'Não mostrar mais',
   dismissed: 'Guardado. Você encontra estes passos no menu da sua conta.',
   bringBack: 'Mostrar na navegação',
