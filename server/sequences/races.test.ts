@@ -24,7 +24,7 @@ test('a lead that is won while its step is about to begin is sent nothing more',
   office.turn('2026-03-05T12:00:00Z')
   let engine: Promise<void> | undefined
   await inAccount(db, office.account.id, office.scope.actor, async (scope) => {
-    await scope.db.execute(sql`lock table leads in exclusive mode`)
+    await scope.db.execute(sql`-- test\nlock table leads in exclusive mode`)
     engine = office.settle()
     await until('the step waits for the lead', async () => {
       const { rows } = await db.execute(sql`
