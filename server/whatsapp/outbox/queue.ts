@@ -12,7 +12,7 @@ import { findLead } from '#leads/queries.ts'
 import { invalid, ruled, selectedInvalid } from '#platform/errors.ts'
 import type { Scope } from '#platform/scope.ts'
 import { templateText } from '#whatsapp/cloud-api/templates.ts'
-import { type Draft, judge, type OurTemplate, templateOrNull } from '#whatsapp/outbox/rules.ts'
+import { type Draft, judge, type OurTemplate, templateOrNull, wrongIn } from '#whatsapp/outbox/rules.ts'
 import { findWay, type Refusal, type To, type Way } from '#whatsapp/outbox/way.ts'
 
 export type Order = ({ leadId: number } | { conversationId: number }) & {
@@ -40,6 +40,9 @@ export async function queueMessage(
 
 /** The same for a request: a refusal is thrown. */
 export async function writeOrRefuse(scope: Scope, order: Order): Promise<Written> {
+  // Fields before rules: it is told what it wrote wrong even where it may not write.
+  const wrong = await wrongIn(scope, order.content)
+  if (wrong.length > 0) throw invalid({ variables: wrong })
   const written = await writeMessage(scope, order)
   if ('wrong' in written) throw invalid({ variables: written.wrong })
   if ('message' in written) return written

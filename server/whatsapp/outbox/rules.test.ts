@@ -99,6 +99,27 @@ test('a variable that is missing is named, and so is one too many', async () => 
   })
 })
 
+test('what is wrong with the fields is told before what is against the rules', async () => {
+  const path = ({ id }: { id: number }) => `/leads/${id}/send-whatsapp-template`
+  const pending = await templateOf(shop, { name: 'em_analise', status: 'PENDING' })
+  const unreachable = (await shop.post('/leads', { name: 'Sem telefone' })).body.lead
+  const silent = await shop.newLead()
+  await shop.put(`/leads/${silent.id}/opt-out`)
+  const approved = await templateOf(shop, { name: 'aprovado' })
+  for (const [lead, template_id] of [
+    [await shop.newLead(), pending],
+    [unreachable, approved],
+    [silent, approved],
+  ] as const) {
+    const { status, body } = await shop.post(path(lead), { template_id, variables: ['Ana'] })
+    assert.deepEqual([status, Object.keys(body.errors ?? body)], [422, ['variables']])
+  }
+  const none = { template_id: 999_999_999, variables: ['Ana'] }
+  const { errors } = (await shop.post(path(silent), none)).body
+  assert.deepEqual(errors, { template_id: ['The selected template id is invalid.'] })
+  assert.equal((await shop.post(path({ id: 999_999_999 }), { template_id: approved })).status, 404)
+})
+
 test('each reason not to send is told, by the check as by the send', async () => {
   const lead = await shop.newLead()
   const { id } = lead

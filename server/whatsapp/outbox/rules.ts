@@ -53,6 +53,12 @@ export function windowOf({ instance, conversation }: Pick<Way, 'instance' | 'con
   }
 }
 
+/** What is wrong with what it fills a template with, whether or not it may be sent. */
+export async function wrongIn(scope: Scope, draft: Draft): Promise<string[]> {
+  const template = 'templateId' in draft ? await templateOrNull(scope, draft.templateId) : null
+  return template && 'variables' in draft ? wrongVariables(template, draft.variables) : []
+}
+
 /** What is wrong with these values, in sentences; none when the template can be sent with them. */
 export function wrongVariables(template: Template, variables: TemplateValues): string[] {
   const filled = fillTemplate(template, variables)
