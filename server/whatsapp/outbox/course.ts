@@ -133,11 +133,11 @@ function joined(message: MessageRow, twin: MessageRow | null): MessageRow {
 async function heed(scope: Scope, message: MessageRow, failure: MessageFailure | null) {
   const { conversation_id: id } = message
   if (failure?.reason === 'window_closed') {
-    // Unless the customer has written since, or in that second: Meta tells no smaller part of time.
+    // Unless the customer has written since.
     await scope.db.execute(sql`
       update conversations set window_until = null
       where account_id = ${scope.accountId} and id = ${id}
-        and coalesce(last_inbound_at < date_trunc('second', ${message.created_at.toISOString()}::timestamptz), true)`)
+        and coalesce(last_inbound_at <= ${message.created_at.toISOString()}::timestamptz, true)`)
   }
   if (failure?.reason !== 'opted_out') return
   const { rows } = await scope.db.execute<{ lead_id: number | null; identities: Contact['identities'] }>(sql`
