@@ -92,6 +92,10 @@ export async function startApp({ workers = false, ...options }: AppOptions = {})
     databaseUrl,
     database,
     newAccount: (made?: NewAccount) => newAccount(url, database, made),
+    /** One more process, as it were: it stops before the database goes. */
+    runs(worker: Watch) {
+      running.push(worker)
+    },
   }
 }
 

@@ -6,17 +6,18 @@ import { startApp } from '../../test/harness.ts'
 import { until } from '../../test/whatsapp/until.ts'
 
 const app = await startApp({ workers: true })
-const sequences = startSequences({
-  database: app.database,
-  config: { allowPrivateWebhooks: true },
-  afterWrite: createBell(app.database.pool),
-  onTrouble(error) {
-    throw error
-  },
-})
+app.runs(
+  startSequences({
+    database: app.database,
+    config: { allowPrivateWebhooks: true },
+    afterWrite: createBell(app.database.pool),
+    onTrouble(error) {
+      throw error
+    },
+  }),
+)
 
-test('a customer writes, gets the first step on their phone, answers, and is tagged for it', async (t) => {
-  t.after(() => sequences.stop())
+test('a customer writes, gets the first step on their phone, answers, and is tagged for it', async () => {
   const account = await app.newAccount()
   const { id } = (await account.post('/whatsapp/instances', { provider: 'sandbox' })).body.instance
   await account.put(`/whatsapp/instances/${id}/sandbox`, { delay_seconds: 0 })

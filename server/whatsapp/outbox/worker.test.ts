@@ -15,16 +15,16 @@ after(() => meta.close())
 const app = await startApp({ workers: true, graph: graphOf(meta) })
 meta.hooks.url = `${app.url}/hooks/whatsapp/cloud`
 const shop = await newShop(app, meta)
-// A second process, as it were.
-const second = startOutbox({
-  database: app.database,
-  outside: { ...httpOptions, graph: graphOf(meta) },
-  onTrouble: (error) => {
-    throw error
-  },
-  afterWrite: createBell(app.database.pool),
-})
-after(() => second.stop())
+app.runs(
+  startOutbox({
+    database: app.database,
+    outside: { ...httpOptions, graph: graphOf(meta) },
+    onTrouble: (error) => {
+      throw error
+    },
+    afterWrite: createBell(app.database.pool),
+  }),
+)
 
 const queue = (leadId: number, text: string, once?: string) =>
   inTransaction(shop.scope, (scope) => queueMessage(scope, { leadId, content: { text }, once }))
