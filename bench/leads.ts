@@ -1,4 +1,4 @@
-import { createKey } from '#accounts/keys.ts'
+import { createKey } from '#accounts/keys/keys.ts'
 import { type Actor, inAccount } from '#platform/scope.ts'
 import { foundAccount } from '#setup.ts'
 import { fillLeads } from './fill.ts'

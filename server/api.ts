@@ -1,5 +1,5 @@
 import { accountRoutes } from '#accounts/routes.ts'
-import { countUsers } from '#accounts/users.ts'
+import { countUsers } from '#accounts/users/users.ts'
 import { conversationsOfLead } from '#conversations/belongings.ts'
 import { conversationRelation } from '#conversations/include.ts'
 import type { HasWindow } from '#conversations/list.ts'

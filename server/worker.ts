@@ -1,4 +1,4 @@
-import { forgetExpired } from '#accounts/housekeeping.ts'
+import { forgetExpired } from '#accounts/sign-in/housekeeping.ts'
 import { forgetIdempotencyKeys } from '#http/idempotency.ts'
 import { foldTagChanges } from '#leads/tags/tags.ts'
 import type { Database } from '#platform/database.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TSchema } from 'typebox'
-import { createKey } from '#accounts/keys.ts'
+import { createKey } from '#accounts/keys/keys.ts'
 import { routes } from '#api.ts'
 import type { Route } from '#platform/route.ts'
 import { inTransaction } from '#platform/scope.ts'

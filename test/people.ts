@@ -1,7 +1,7 @@
-import { createSignInLink } from '#accounts/links.ts'
-import { hashPassword } from '#accounts/passwords.ts'
+import { createSignInLink } from '#accounts/sign-in/links.ts'
+import { hashPassword } from '#accounts/sign-in/passwords.ts'
 import type { Role } from '#accounts/tables.ts'
-import { createUser } from '#accounts/users.ts'
+import { createUser } from '#accounts/users/users.ts'
 import type { Scope } from '#platform/scope.ts'
 import { type Reply, request } from './request.ts'
 

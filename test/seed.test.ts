@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { changeAccount } from '#accounts/accounts.ts'
-import { createKey } from '#accounts/keys.ts'
+import { createKey } from '#accounts/keys/keys.ts'
 import { clientOf, startApp } from './harness.ts'
 
 // The sentences of the errors and limits that the API promises, each with the test that holds it to its word.

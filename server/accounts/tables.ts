@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, customType, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import type { Limits, PlanName } from '#accounts/plans.ts'
-import type { Preferences } from '#accounts/preferences.ts'
+import type { Preferences } from '#accounts/users/preferences.ts'
 import { accountId, bigId, createdAt, id, instant, updatedAt } from '#platform/columns.ts'
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })

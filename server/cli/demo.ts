@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { linkAddress } from '#accounts/links.ts'
+import { linkAddress } from '#accounts/sign-in/links.ts'
 import { positive, wholeNumber } from '#cli/options.ts'
 import { type Printing, printing, withDatabase } from '#cli/run.ts'
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { createKey, listKeys, revokeKeyAnywhere } from '#accounts/keys.ts'
+import { createKey, listKeys, revokeKeyAnywhere } from '#accounts/keys/keys.ts'
 import { filled, instant, positive, scopeList } from '#cli/options.ts'
 import { inAccountOf, type Printing, printing, withDatabase } from '#cli/run.ts'
 

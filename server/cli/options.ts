@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
+import { scopes } from '#accounts/keys/scopes.ts'
 import { type PlanName, planNames } from '#accounts/plans.ts'
-import { scopes } from '#accounts/scopes.ts'
 import { readInstant } from '#platform/values.ts'
 
 /** How arguments and options are read: each gives the value, or says what is wrong with it. */

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
-import { createSignInLink, linkAddress } from '#accounts/links.ts'
-import { hashPassword } from '#accounts/passwords.ts'
+import { createSignInLink, linkAddress } from '#accounts/sign-in/links.ts'
+import { hashPassword } from '#accounts/sign-in/passwords.ts'
 import { type Role, roles } from '#accounts/tables.ts'
-import { createUser, listUsers, renewSignInLink } from '#accounts/users.ts'
+import { createUser, listUsers, renewSignInLink } from '#accounts/users/users.ts'
 import { emailAddress, filled, goodPassword, positive } from '#cli/options.ts'
 import { inAccountOf, type Printing, printing } from '#cli/run.ts'
 

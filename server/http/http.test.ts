@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { changeAccount } from '#accounts/accounts.ts'
-import { createKey } from '#accounts/keys.ts'
+import { createKey } from '#accounts/keys/keys.ts'
 import { clientOf, startApp } from '../../test/harness.ts'
 
 const app = await startApp()

@@ -1,4 +1,4 @@
-import { scopes } from '#accounts/scopes.ts'
+import { scopes } from '#accounts/keys/scopes.ts'
 import type { Route } from '#platform/route.ts'
 
 const known = new Set<string>([...scopes, 'session', 'admin'])

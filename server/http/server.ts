@@ -12,7 +12,7 @@ import fastify, {
 import pino from 'pino'
 import type { Metric } from 'prom-client'
 import qs from 'qs'
-import { createGate } from '#accounts/authenticate.ts'
+import { createGate } from '#accounts/keys/authenticate.ts'
 import type { Config } from '#config.ts'
 import { type Caller, createAuthenticator } from '#http/authenticate.ts'
 import { readerOf } from '#http/conditions.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createKey, revokeKey } from '#accounts/keys.ts'
+import { createKey, revokeKey } from '#accounts/keys/keys.ts'
 import { startApp } from '../../test/harness.ts'
 import { newPerson } from '../../test/people.ts'
 import { startServers } from '../../test/servers.ts'

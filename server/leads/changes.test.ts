@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createUser } from '#accounts/users.ts'
+import { createUser } from '#accounts/users/users.ts'
 import { startApp } from '../../test/harness.ts'
 
 const app = await startApp()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createSignInLink } from '#accounts/links.ts'
+import { createSignInLink } from '#accounts/sign-in/links.ts'
 import { startApp } from '../harness.ts'
 import { newPerson, password } from '../people.ts'
 import { isAccessible, photograph, startBrowser } from './harness.ts'

@@ -1,4 +1,4 @@
-import { usersById } from '#accounts/users.ts'
+import { usersById } from '#accounts/users/users.ts'
 import { newestEvents } from '#events/timeline.ts'
 import { listFields } from '#fields/queries.ts'
 import { pastsOf } from '#leads/identity/merged.ts'

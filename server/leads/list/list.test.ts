@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createUser } from '#accounts/users.ts'
+import { createUser } from '#accounts/users/users.ts'
 import { customFields } from '#fields/tables.ts'
 import type { Lead } from '#leads/schema.ts'
 import { pipelines, stages } from '#pipelines/tables.ts'

@@ -1,5 +1,5 @@
 import type { Account } from '#accounts/accounts.ts'
-import { usersById } from '#accounts/users.ts'
+import { usersById } from '#accounts/users/users.ts'
 import { changeTags } from '#leads/actions.ts'
 import type { Lead } from '#leads/schema.ts'
 import { moveLead } from '#leads/stages/moves.ts'

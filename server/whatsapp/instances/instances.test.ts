@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { createKey } from '#accounts/keys.ts'
+import { createKey } from '#accounts/keys/keys.ts'
 import { clientOf, startApp } from '../../../test/harness.ts'
 import {
   metaAppSecret,

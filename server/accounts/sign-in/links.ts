@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { type Session, startSession } from '#accounts/sessions.ts'
+import { type Session, startSession } from '#accounts/sign-in/sessions.ts'
 import { signInLinks, users } from '#accounts/tables.ts'
 import type { Handle } from '#platform/database.ts'
 import type { Scope } from '#platform/scope.ts'

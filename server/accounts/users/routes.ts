@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { createSignInLink, linkAddress } from '#accounts/links.ts'
-import { ensureMayManage } from '#accounts/scopes.ts'
+import { ensureMayManage } from '#accounts/keys/scopes.ts'
+import { createSignInLink, linkAddress } from '#accounts/sign-in/links.ts'
 import { roles } from '#accounts/tables.ts'
 import {
   activateUser,
@@ -11,7 +11,7 @@ import {
   type HandOver,
   listUsers,
   renewSignInLink,
-} from '#accounts/users.ts'
+} from '#accounts/users/users.ts'
 import { route, tagged } from '#platform/route.ts'
 import { Id, nullable, oneOf, ref, Timestamp, text } from '#platform/shapes.ts'
 

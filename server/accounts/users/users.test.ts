@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pg from 'pg'
 import { changeAccount } from '#accounts/accounts.ts'
-import { createKey } from '#accounts/keys.ts'
-import { scopes } from '#accounts/scopes.ts'
-import { clientOf, startApp } from '../../test/harness.ts'
-import { newPerson } from '../../test/people.ts'
-import { request } from '../../test/request.ts'
+import { createKey } from '#accounts/keys/keys.ts'
+import { scopes } from '#accounts/keys/scopes.ts'
+import { clientOf, startApp } from '../../../test/harness.ts'
+import { newPerson } from '../../../test/people.ts'
+import { request } from '../../../test/request.ts'
 
 const app = await startApp()
 const acme = await app.newAccount()

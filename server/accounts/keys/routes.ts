@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { createKey, listKeys, revokeKey } from '#accounts/keys.ts'
-import { scopes } from '#accounts/scopes.ts'
+import { createKey, listKeys, revokeKey } from '#accounts/keys/keys.ts'
+import { scopes } from '#accounts/keys/scopes.ts'
 import { invalid } from '#platform/errors.ts'
 import { route, tagged } from '#platform/route.ts'
 import { Id, nullable, oneOf, Timestamp, text } from '#platform/shapes.ts'

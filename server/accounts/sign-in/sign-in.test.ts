@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { changeAccount } from '#accounts/accounts.ts'
-import { attemptsByAddress, attemptsByEmail } from '#accounts/attempts.ts'
+import { attemptsByAddress, attemptsByEmail } from '#accounts/sign-in/attempts.ts'
 import { routes } from '#api.ts'
 import { buildHttp } from '#http/server.ts'
-import { httpOptions, startApp } from '../../test/harness.ts'
-import { browserOf, cookieOf, newPerson, password } from '../../test/people.ts'
-import { type Reply, request } from '../../test/request.ts'
+import { httpOptions, startApp } from '../../../test/harness.ts'
+import { browserOf, cookieOf, newPerson, password } from '../../../test/people.ts'
+import { type Reply, request } from '../../../test/request.ts'
 
 const app = await startApp({ trustProxy: true })
 const acme = await app.newAccount()

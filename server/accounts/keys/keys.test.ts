@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createKey, listKeys, looksLikeKey, revokeKey, revokeKeyAnywhere } from '#accounts/keys.ts'
-import { scopes } from '#accounts/scopes.ts'
+import { createKey, listKeys, looksLikeKey, revokeKey, revokeKeyAnywhere } from '#accounts/keys/keys.ts'
+import { scopes } from '#accounts/keys/scopes.ts'
 import { Refused } from '#platform/errors.ts'
 import { sha256 } from '#platform/secrets.ts'
-import { clientOf, startApp } from '../../test/harness.ts'
+import { clientOf, startApp } from '../../../test/harness.ts'
 
 const app = await startApp()
 const acme = await app.newAccount()

@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { scopes as allScopes } from '#accounts/scopes.ts'
+import { scopes as allScopes } from '#accounts/keys/scopes.ts'
 import { apiKeys } from '#accounts/tables.ts'
 import type { Handle } from '#platform/database.ts'
 import { invalid, notFound } from '#platform/errors.ts'

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pg from 'pg'
-import { startApp } from '../../test/harness.ts'
-import { browserOf, cookieOf, newPerson } from '../../test/people.ts'
-import { request } from '../../test/request.ts'
+import { startApp } from '../../../test/harness.ts'
+import { browserOf, cookieOf, newPerson } from '../../../test/people.ts'
+import { request } from '../../../test/request.ts'
 
 const app = await startApp()
 const acme = await app.newAccount()
