@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import { benchLeads } from './leads.ts'
+import { benchSequences } from './sequences.ts'
 import { benchWebhooks } from './webhooks.ts'
 
-// npm run bench -- [leads | webhooks] [--leads N] [--seconds N] [--connections N] [--only get,list]
-const suites = { leads: benchLeads, webhooks: benchWebhooks }
+// npm run bench -- [leads | sequences | webhooks] [--leads N] [--seconds N] [--connections N] [--only get,list]
+const suites = { leads: benchLeads, sequences: benchSequences, webhooks: benchWebhooks }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -43,6 +43,24 @@ test('moved, it goes on at its step, or the next that is still there, and does n
   assert.deepEqual(await office.sentTo(id), ['Oi', 'Novo fim', 'Mais'])
 })
 
+test('tens of thousands move together, and are counted as before', async () => {
+  const office = await openOffice(app)
+  const sequence = await office.newSequence(before)
+  await app.database.pool.query(
+    `insert into sequence_runs (account_id, sequence_id, version, lead_id, step_id, due_at, started_by, started_at)
+     select $1, $2, 1, n, 'espera', '2099-01-01', '{}', now() from generate_series(1, 25000) n`,
+    [office.account.id, sequence],
+  )
+  const steps = [...before, { id: 'mais', type: 'add_tag', tag: 'mais' }]
+  const { status, body } = await office.put(`/sequences/${sequence}`, { steps, apply_to_runs: 'move' })
+  assert.deepEqual([status, body.sequence?.runs.active], [200, 25_000])
+  const { rows } = await app.database.pool.query(
+    'select version, count(*)::int as runs from sequence_runs where account_id = $1 and sequence_id = $2 group by 1',
+    [office.account.id, sequence],
+  )
+  assert.deepEqual(rows, [{ version: 2, runs: 25_000 }])
+})
+
 test('one of which nothing is left finishes what it began', async () => {
   const office = await openOffice(app)
   const { id } = await office.newLead()

@@ -2,6 +2,9 @@ import { sql } from 'drizzle-orm'
 import type { Scope } from '#platform/scope.ts'
 import type { Step } from '#sequences/schema.ts'
 
+/** However many there are, no statement lasts so long that it is cut off. */
+const atOnce = 20_000
+
 /** Runs of older versions go on in the new one: at their step, or at the next of theirs that is still there.
  *
  * One of which no later step is left finishes what it began. When it is due does not change.
@@ -27,13 +30,19 @@ type Move = { version: number; from: string; to: string; stays: boolean }
 
 async function moveSome(scope: Scope, sequenceId: number, version: number, moves: Move[]): Promise<boolean> {
   const { rowCount } = await scope.db.execute(sql`
-    update sequence_runs r set version = ${version}, step_id = move."to",
-      waiting_for = case when move.stays then r.waiting_for end,
-      waiting_since = case when move.stays then r.waiting_since end
-    from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb)
-      as move (version integer, "from" text, "to" text, stays boolean)
-    where r.account_id = ${scope.accountId} and r.sequence_id = ${sequenceId} and r.status = 'active'
-      and r.version = move.version and r.step_id = move."from"`)
+    with move as (
+      select * from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb)
+        as move (version integer, "from" text, "to" text, stays boolean)
+    ), moving as (
+      select r.id, move."to", move.stays from sequence_runs r
+      join move on move.version = r.version and move."from" = r.step_id
+      where r.account_id = ${scope.accountId} and r.sequence_id = ${sequenceId} and r.status = 'active'
+      limit ${atOnce} for no key update of r
+    )
+    update sequence_runs r set version = ${version}, step_id = moving."to",
+      waiting_for = case when moving.stays then r.waiting_for end,
+      waiting_since = case when moving.stays then r.waiting_since end
+    from moving where r.account_id = ${scope.accountId} and r.id = moving.id`)
   return rowCount! > 0
 }
 
