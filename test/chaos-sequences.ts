@@ -19,8 +19,13 @@ for (const kind of Object.keys(kinds) as Kind[]) {
       days: 180,
       crashes: 0.02,
     }
-    t.diagnostic(JSON.stringify({ kind, ...size }))
-    const { told, expected, ...counts } = await live(app, kind, size)
+    console.error(JSON.stringify({ kind, ...size }))
+    const begun = Date.now()
+    const onProgress = (done: number) => {
+      if (done % 500 === 0)
+        console.error(`${kind}: ${done} of ${size.operations}, ${Math.round((Date.now() - begun) / 1000)} s`)
+    }
+    const { told, expected, ...counts } = await live(app, kind, { ...size, onProgress })
     t.diagnostic(JSON.stringify({ runs: told.length, ...counts }))
     assert.deepEqual(told, expected)
   })

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import type { Hours } from '#platform/calendar.ts'
 import { accountId, bigId, bytea, createdAt, id, instant, updatedAt } from '#platform/columns.ts'
 
 export const providerKinds = ['waha', 'cloud_api', 'sandbox'] as const
@@ -116,6 +117,7 @@ export const messages = pgTable('messages', {
   failed_at: instant('failed_at'),
   is_played: boolean('is_played').notNull().default(false),
   send_after: instant('send_after'),
+  hours: jsonb('hours').$type<Hours>(),
   sending_since: instant('sending_since'),
   tries: integer('tries').notNull().default(0),
   created_at: createdAt(),

@@ -120,6 +120,7 @@ export const messages = {
       'o WhatsApp limitou as mensagens de marketing para este contato; espere ao menos 24 horas antes de insistir.',
     in_experiment: 'o contato participa de um experimento do WhatsApp e não recebe esta mensagem.',
     opted_out: 'o contato pediu para não receber mensagens de marketing.',
+    sequence_ended: 'a sequência deste lead terminou antes do envio.',
     blocked_by_us: 'o contato está bloqueado por este número; desbloqueie-o antes de enviar.',
     needs_phone: 'esta mensagem exige o telefone do contato; peça o número a ele.',
     template_refused: 'o conteúdo do template viola as políticas do WhatsApp; revise o texto.',

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { and, eq, sql } from 'drizzle-orm'
 import { ensureWithinPlan, findAccount } from '#accounts/accounts.ts'
+import { endOf } from '#platform/calendar.ts'
 import { invalid } from '#platform/errors.ts'
 import type { Operator } from '#platform/route.ts'
 import type { Scope } from '#platform/scope.ts'
@@ -9,7 +10,6 @@ import { moveRuns } from '#sequences/runs/versions.ts'
 import type { NewSequence, SendingHours, Sequence, SequenceChanges, Step } from '#sequences/schema.ts'
 import { readSteps } from '#sequences/steps.ts'
 import { sequences, sequenceVersions } from '#sequences/tables.ts'
-import { endOf } from '#sequences/time.ts'
 
 export async function createSequence(
   scope: Scope,

@@ -37,6 +37,38 @@ test('winning, losing, archiving, deleting, opting out and, if so set, moving en
   assert.deepEqual([runs.active, runs.finished.won, runs.finished.deleted], [1, 1, 1])
 })
 
+test('what a run had written when it ended is not sent any more; what one had that is done, is', async () => {
+  const office = await openOffice(app)
+  const states = async (leadId: number) => {
+    const { rows } = await app.database.pool.query<{ state: string; failure: { reason: string } | null }>(
+      `-- test
+       select m.state, m.failure from messages m
+       join conversations c on c.account_id = m.account_id and c.id = m.conversation_id
+       where m.account_id = $1 and c.lead_id = $2`,
+      [office.account.id, leadId],
+    )
+    return rows.map(({ state, failure }) => [state, failure?.reason ?? null])
+  }
+  const [won, done, beginning] = [await office.newLead(), await office.newLead(), await office.newLead()]
+  const long = await office.newSequence(slow)
+  for (const { id } of [won, beginning]) await office.start(long, id)
+  await office.start(await office.newSequence(slow.slice(0, 1)), done.id)
+  await app.database.pool.query(
+    `-- test
+     update messages set sending_since = now() where account_id = $1 and conversation_id in (
+       select id from conversations where account_id = $1 and lead_id = $2)`,
+    [office.account.id, beginning.id],
+  )
+  for (const { id } of [won, beginning]) await office.put(`/leads/${id}/won`)
+  await office.settle()
+  assert.deepEqual(await states(won.id), [['failed', 'sequence_ended']])
+  assert.deepEqual(await states(beginning.id), [['queued', null]])
+  assert.deepEqual(
+    [(await office.runOf(done.id)).status, await states(done.id)],
+    ['done', [['queued', null]]],
+  )
+})
+
 test('what a run does itself does not end it, and what the stage forbids is left out and said', async () => {
   const office = await openOffice(app)
   const { stages } = (await office.get('/pipelines')).body.pipelines[0]

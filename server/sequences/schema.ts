@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { taskPriorities, taskTypes } from '#pipelines/tables.ts'
+import { weekdays } from '#platform/calendar.ts'
 import { Paging } from '#platform/pages.ts'
 import { Id, nullable, oneOf, ref, Timestamp, text } from '#platform/shapes.ts'
 import { enrollmentStatuses, outcomes, runStatuses, waitingFor } from '#sequences/states.ts'
@@ -14,7 +15,6 @@ export const stepTypes = [
   'create_task',
   'webhook',
 ] as const
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 export const Duration = Type.Object({
   days: Type.Optional(

@@ -46,6 +46,7 @@ const meaning: Record<Reason, [Action, Reach]> = {
   marketing_capped: ['never', 'recipient'],
   in_experiment: ['never', 'recipient'],
   opted_out: ['never', 'recipient'],
+  sequence_ended: ['never', 'recipient'],
   blocked_by_us: ['never', 'recipient'],
   needs_phone: ['never', 'recipient'],
   template_refused: ['never', 'recipient'],

@@ -1,5 +1,5 @@
+import { weekdays } from '#platform/calendar.ts'
 import type { SendingHours, Step } from '#sequences/schema.ts'
-import { weekdays } from '#sequences/schema.ts'
 
 /** The same numbers for the same seed. */
 export function seeded(seed: number) {

@@ -18,6 +18,7 @@ export type Size = {
   days: number
   /** How often the connection dies, before or after a message is written. */
   crashes: number
+  onProgress?: (done: number) => void
 }
 
 const minuteMs = 60_000
@@ -48,7 +49,8 @@ export async function live(app: App, kind: Kind, size: Size) {
     () => begin + random.below((size.days * dayMs) / minuteMs) * minuteMs,
   )
   times.sort((a, b) => a - b)
-  for (const time of [...times, begin + (size.days + 60) * dayMs]) {
+  for (const [done, time] of [...times, begin + (size.days + 60) * dayMs].entries()) {
+    size.onProgress?.(done)
     const { backAt } = world
     if (backAt !== null && backAt < time) {
       await passUntil(backAt, world, engine)

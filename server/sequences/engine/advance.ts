@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type Account, findAccount } from '#accounts/accounts.ts'
 import { leadsById } from '#leads/queries.ts'
 import type { Lead } from '#leads/schema.ts'
+import { later, nextOpening } from '#platform/calendar.ts'
 import type { Handle } from '#platform/database.ts'
 import { inAccount, type Scope } from '#platform/scope.ts'
 import { onItsClock } from '#sequences/clock.ts'
@@ -14,7 +15,6 @@ import { leadOf } from '#sequences/runs/actions.ts'
 import { changeRun, dueAt, endRuns, isMessage } from '#sequences/runs/rows.ts'
 import type { Step } from '#sequences/schema.ts'
 import type { RunRow } from '#sequences/tables.ts'
-import { later, nextOpening } from '#sequences/time.ts'
 
 export type Taken = { accountId: number; id: number; sequence: string }
 type At = { run: RunRow; sequence: SequenceRow; steps: Step[]; step: Step; account: Account; now: Date }

@@ -3,13 +3,13 @@ import { usersById } from '#accounts/users/users.ts'
 import { changeTags } from '#leads/actions.ts'
 import type { Lead } from '#leads/schema.ts'
 import { moveLead } from '#leads/stages/moves.ts'
+import { dayIn } from '#platform/calendar.ts'
 import { Refused } from '#platform/errors.ts'
 import { inTransaction, type Scope } from '#platform/scope.ts'
 import type { SequenceRow } from '#sequences/queries.ts'
 import { named, told } from '#sequences/runs/rows.ts'
 import type { Step, Variables } from '#sequences/schema.ts'
 import { type RunRow, sequenceCalls } from '#sequences/tables.ts'
-import { dayIn } from '#sequences/time.ts'
 import { filledIn, type Known } from '#sequences/variables.ts'
 import { createTask } from '#tasks/actions.ts'
 import type { queueMessage } from '#whatsapp/outbox/queue.ts'
@@ -111,7 +111,13 @@ const effects: Record<Step['type'], (scope: Scope, doing: Doing) => Promise<Resu
 export const onceOf = (run: { id: number }, step: { id: string }) => `sequence run ${run.id} ${step.id}`
 
 const order = (scope: Scope, { run, sequence, step, lead, send }: Doing, content: Draft) =>
-  send(scope, { leadId: lead.id, instanceId: sequence.instance_id, content, once: onceOf(run, step) })
+  send(scope, {
+    leadId: lead.id,
+    instanceId: sequence.instance_id,
+    content,
+    once: onceOf(run, step),
+    hours: sequence.sending_hours,
+  })
 
 const isWindowClosed = (sent: Sent) => 'refused' in sent && sent.refused.skip_reason === 'window_closed'
 

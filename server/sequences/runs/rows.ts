@@ -1,12 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Happening, record } from '#events/record.ts'
 import type { Lead } from '#leads/schema.ts'
+import { later, nextOpening } from '#platform/calendar.ts'
 import type { Scope } from '#platform/scope.ts'
 import { onItsClock } from '#sequences/clock.ts'
 import type { SequenceRow } from '#sequences/queries.ts'
 import type { Step } from '#sequences/schema.ts'
 import { type RunRow, sequenceRuns } from '#sequences/tables.ts'
-import { later, nextOpening } from '#sequences/time.ts'
+import { withdraw } from '#whatsapp/outbox/withdraw.ts'
 
 /** What decides when something of a sequence is due. */
 export type Timing = { sequence: SequenceRow; zone: string; now: Date }
@@ -76,6 +77,7 @@ export async function endRuns(
       ),
     )
     .returning()
+  if (status !== 'done') await withdraw(scope, await unsentOf(scope, runs), 'sequence_ended')
   const byId = new Map(leads.map((lead) => [lead.id, lead]))
   await record(
     scope,
@@ -84,6 +86,16 @@ export async function endRuns(
       return { type: 'sequence.finished', leadId: run.lead_id, data }
     }),
   )
+}
+
+/** What these runs wrote and nobody has begun to send. */
+async function unsentOf(scope: Scope, runs: RunRow[]): Promise<number[]> {
+  const runIds = sql.param(runs.map(({ id }) => id))
+  const { rows } = await scope.db.execute<{ id: number }>(sql`
+    select m.id from sequence_run_steps s
+    join messages m on m.account_id = ${scope.accountId} and m.id = s.message_id and m.send_after is not null
+    where s.account_id = ${scope.accountId} and s.run_id = any (${runIds}::bigint[])`)
+  return rows.map(({ id }) => id)
 }
 
 type Named = { id: number; name: string }

@@ -7,6 +7,8 @@ type Row = { account_id: number; id: number; conversation_id: number; instance_i
 
 /** Longer than any provider is waited for, its three questions together. */
 export const isAbandoned = sql`sending_since < now() - interval '60 seconds'`
+/** An older message that goes first; one that waits for its hours lets the others pass. */
+export const isAhead = sql`older.send_after is not null and (older.hours is null or older.send_after <= now())`
 const mostOfANumber = 10
 
 /** What may go out now: the oldest of each conversation, of numbers that can send and are not at their pace. */
@@ -21,7 +23,7 @@ export async function messagesDue(db: Handle, busy: number[], limit: number): Pr
         and not exists (
           select 1 from messages older
           where older.account_id = m.account_id and older.conversation_id = m.conversation_id
-            and older.send_after is not null and older.id < m.id)
+            and older.id < m.id and ${isAhead})
       order by m.send_after, m.id
       limit ${mostOfANumber}
     ) due on true
@@ -51,11 +53,12 @@ export async function paceEndsInMs(db: Handle): Promise<number | null> {
 /** Whoever was sending these is dead, or as good as that. */
 export const abandoned = (db: Handle, limit: number) => old(db, isAbandoned, limit)
 
-/** What has waited for a day nobody wants to read any more; and of a removed number nothing goes out. */
+/** What has waited for a day since it might go nobody wants to read any more; and of a removed number nothing goes out. */
 export const overdue = (db: Handle, limit: number) =>
   old(
     db,
     sql`m.send_after is not null and m.sending_since is null and (m.created_at < now() - interval '1 day'
+        and (m.hours is null or m.send_after < now() - interval '1 day')
       or exists (select from instances i
         where i.account_id = m.account_id and i.id = m.instance_id and i.removed_at is not null))`,
     limit,

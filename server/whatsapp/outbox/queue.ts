@@ -9,6 +9,7 @@ import {
 import type { Message } from '#conversations/schema.ts'
 import { messages } from '#conversations/tables.ts'
 import { findLead } from '#leads/queries.ts'
+import type { Hours } from '#platform/calendar.ts'
 import { invalid, ruled, selectedInvalid } from '#platform/errors.ts'
 import type { Scope } from '#platform/scope.ts'
 import { templateText } from '#whatsapp/cloud-api/templates.ts'
@@ -22,6 +23,8 @@ export type Order = ({ leadId: number } | { conversationId: number }) & {
   once?: string
   /** The message that it quotes, by our id. */
   replyTo?: number | null
+  /** However long it has to wait, it goes out at these hours only, by the account's clock. */
+  hours?: Hours | null
 }
 export type Written = { message: Message; way: Way; isNew: true } | { message: Message; isNew: false }
 
@@ -122,6 +125,7 @@ async function insert(
       reply_to: quoted,
       author: scope.actor,
       send_after: sql`now_ms()`,
+      hours: order.hours,
     })
     .onConflictDoNothing()
     .returning({ id: messages.id })

@@ -1,7 +1,9 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { findAccount } from '#accounts/accounts.ts'
 import { findConversationRow, type MessageRow } from '#conversations/queries.ts'
 import { type Author, conversations, messages } from '#conversations/tables.ts'
 import { leadsById } from '#leads/queries.ts'
+import { nextOpening } from '#platform/calendar.ts'
 import type { Handle } from '#platform/database.ts'
 import { messages as sentences } from '#platform/messages.ts'
 import { type Actor, inAccount, type Scope } from '#platform/scope.ts'
@@ -43,6 +45,7 @@ async function take(scope: Scope, due: Due): Promise<Turn> {
     )
   if (!row) return 'wait'
   const instance = (await instanceById(scope, due.instance_id))!
+  if (await waitsForItsHours(scope, row)) return 'wait'
   if (await isRefused(scope, row, due)) return 'refused'
   if (!(await takeTurn(scope, row, instance))) return 'wait'
   return { letter: await findLetter(scope, row.id), actor: actorOf(row.author) }
@@ -56,6 +59,19 @@ async function isFree(scope: Scope, { conversation_id }: Due) {
     .where(and(eq(conversations.account_id, scope.accountId), eq(conversations.id, conversation_id)))
     .for('no key update', { skipLocked: true })
   return held !== undefined
+}
+
+/** It was written in its hours, but its number was away, or many were ahead of it. */
+async function waitsForItsHours(scope: Scope, { id, hours }: MessageRow) {
+  if (!hours) return false
+  const now = new Date()
+  const opening = nextOpening(now, hours, (await findAccount(scope)).time_zone)
+  if (opening <= now) return false
+  await scope.db
+    .update(messages)
+    .set({ send_after: opening })
+    .where(and(eq(messages.account_id, scope.accountId), eq(messages.id, id)))
+  return true
 }
 
 /** Much may have changed while it waited: the rules of sending are asked once more. */

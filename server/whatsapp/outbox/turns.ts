@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Scope } from '#platform/scope.ts'
 import { abilitiesOf } from '#whatsapp/abilities.ts'
 import type { Instance } from '#whatsapp/channels.ts'
+import { isAhead } from '#whatsapp/outbox/due.ts'
 
 /** The official API's limits: 80 messages a second for a number; to one person 45 at once, then one in six seconds. */
 const official = {
@@ -34,7 +35,7 @@ export async function takeTurn(
         and not exists (
           select 1 from messages older
           where older.account_id = ${scope.accountId} and older.conversation_id = c.id
-            and older.send_after is not null and older.id < ${id})
+            and older.id < ${id} and ${isAhead})
     ), number as (
       update instances set paced_until = greatest(paced_until, now()) + ${ms(number.everyMs)}
       where account_id = ${scope.accountId} and id = ${instance.id}

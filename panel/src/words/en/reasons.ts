@@ -28,6 +28,7 @@ export const reasons: typeof words = {
   marketing_capped: 'This contact got too much marketing already. Wait at least 24 hours.',
   in_experiment: 'The contact is in a WhatsApp experiment and does not get this message.',
   opted_out: 'The contact asked not to receive these messages.',
+  sequence_ended: 'The sequence ended for this lead before it was sent.',
   blocked_by_us: 'The contact is blocked by this number. Unblock them first.',
   needs_phone: 'This message needs the contact’s phone. Ask them for it.',
   template_refused: 'The template breaks WhatsApp’s policies. Change its text.',

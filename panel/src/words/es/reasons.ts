@@ -28,6 +28,7 @@ export const reasons: typeof words = {
   marketing_capped: 'Este contacto ya recibió demasiado marketing. Espera al menos 24 horas.',
   in_experiment: 'El contacto está en un experimento de WhatsApp y no recibe este mensaje.',
   opted_out: 'El contacto pidió no recibir estos mensajes.',
+  sequence_ended: 'La secuencia de este lead terminó antes del envío.',
   blocked_by_us: 'El contacto está bloqueado por este número. Desbloquéalo antes.',
   needs_phone: 'Este mensaje exige el teléfono del contacto. Pídeselo.',
   template_refused: 'La plantilla viola las políticas de WhatsApp. Revisa el texto.',

@@ -27,6 +27,7 @@ export const reasons = {
   marketing_capped: 'Este contato já recebeu marketing demais. Espere ao menos 24 horas.',
   in_experiment: 'O contato está em um experimento do WhatsApp e não recebe esta mensagem.',
   opted_out: 'O contato pediu para não receber estas mensagens.',
+  sequence_ended: 'A sequência deste lead terminou antes do envio.',
   blocked_by_us: 'O contato está bloqueado por este número. Desbloqueie-o antes.',
   needs_phone: 'Esta mensagem exige o telefone do contato. Peça o número a ele.',
   template_refused: 'O conteúdo do template viola as políticas do WhatsApp. Revise o texto.',

@@ -20,3 +20,6 @@ begin
     on conflict (account_id, sequence_id, status) do update set runs = c.runs + excluded.runs;
   return null;
 end $$;
+
+-- What a sequence writes goes out in its hours only, however long its number was away.
+alter table messages add column hours jsonb;

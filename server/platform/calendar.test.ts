@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { later, nextOpening } from '#sequences/time.ts'
+import { later, nextOpening } from '#platform/calendar.ts'
 
 const [newYork, saoPaulo] = ['America/New_York', 'America/Sao_Paulo']
 const at = (from: string, delay: object, zone: string) => later(new Date(from), delay, zone).toISOString()

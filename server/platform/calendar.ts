@@ -1,11 +1,13 @@
-import type { Duration, SendingHours } from '#sequences/schema.ts'
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Duration = { days?: number; hours?: number; minutes?: number }
+/** The same hours on each of these days, `HH:MM`; `to` at midnight is the end of the day. */
+export type Hours = { days: (typeof weekdays)[number][]; from: string; to: string }
 
 /** A moment as a clock on the wall shows it. */
 type Wall = { year: number; month: number; day: number; hour: number; minute: number; second: number }
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
-const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 /** Days are the calendar's: the same time of day, however long the days between. Hours and minutes are exact. */
 export function later(from: Date, delay: Duration | null | undefined, zone: string): Date {
@@ -18,7 +20,7 @@ export function later(from: Date, delay: Duration | null | undefined, zone: stri
 }
 
 /** This moment if it lies within the hours, else when they begin next. */
-export function nextOpening(from: Date, hours: SendingHours | null, zone: string): Date {
+export function nextOpening(from: Date, hours: Hours | null, zone: string): Date {
   if (!hours) return from
   const wall = wallOf(from, zone)
   // Eight days: today's hours may be over, and its weekday the only one.
@@ -36,7 +38,7 @@ export function nextOpening(from: Date, hours: SendingHours | null, zone: string
 }
 
 /** Midnight as an end is the day's. */
-export const endOf = ({ to }: SendingHours) => (to === '00:00' ? '24:00' : to)
+export const endOf = ({ to }: Hours) => (to === '00:00' ? '24:00' : to)
 
 function timeOf(text: string) {
   const [hour, minute] = text.split(':').map(Number)
@@ -44,7 +46,7 @@ function timeOf(text: string) {
 }
 
 const weekdayOf = ({ year, month, day }: Wall) =>
-  days[(new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7]!
+  weekdays[(new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7]!
 
 /** The day of this moment, by the calendar of the zone. */
 export function dayIn(zone: string, at: Date, ahead = 0): string {
