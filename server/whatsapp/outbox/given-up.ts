@@ -28,22 +28,31 @@ type Work = (scope: Scope, due: Due, last: MessageFailure | null) => Promise<unk
 /** True when there was something. Each is looked at again under its lock: it may have been sent meanwhile. */
 async function giveUp(db: Handle, which: typeof abandoned, work: Work) {
   const found = await which(db, atOnce)
+  let trouble: unknown
   for (const due of found) {
-    await inAccount(db, due.accountId, outbox, async (scope) => {
-      const [row] = await scope.db
-        .select({ failure: messages.failure })
-        .from(messages)
-        .where(
-          and(
-            eq(messages.account_id, scope.accountId),
-            eq(messages.id, due.id),
-            eq(messages.state, 'queued'),
-            which === abandoned ? isAbandoned : isNull(messages.sending_since),
-          ),
-        )
-        .for('update')
-      if (row) await work(scope, due, row.failure)
-    })
+    try {
+      await inAccount(db, due.accountId, outbox, (scope) => giveUpOne(scope, due, which, work))
+    } catch (error) {
+      // Whoever stands behind one that fails is not to wait for it.
+      trouble ??= error
+    }
   }
+  if (trouble) throw trouble
   return found.length > 0
+}
+
+async function giveUpOne(scope: Scope, due: Due, which: typeof abandoned, work: Work) {
+  const [row] = await scope.db
+    .select({ failure: messages.failure })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.account_id, scope.accountId),
+        eq(messages.id, due.id),
+        eq(messages.state, 'queued'),
+        which === abandoned ? isAbandoned : isNull(messages.sending_since),
+      ),
+    )
+    .for('update')
+  if (row) await work(scope, due, row.failure)
 }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { weekdays } from '#platform/calendar.ts'
 import { inTransaction } from '#platform/scope.ts'
-import { giveUpOverdue } from '#whatsapp/outbox/given-up.ts'
 import { queueMessage } from '#whatsapp/outbox/queue.ts'
 import { startApp } from '../../../test/harness.ts'
 import { newShop } from '../../../test/whatsapp/customers.ts'
@@ -42,25 +41,4 @@ test('a message with hours waits for them, lets others pass, and goes out when t
   await shop.rows('update messages set hours = $2, send_after = now() where id = $1', [messageId, always])
   await until('it went out', async () => textsTo(phone).length === 2)
   assert.deepEqual(textsTo(phone), ['Resposta', 'Nutrição'])
-})
-
-test('what waited for its hours has a day from then on, like any other', async () => {
-  const { id } = await shop.newCustomer()
-  await shop.rows(`update instances set paused_until = now() + interval '1 hour' where id = $1`, [
-    shop.instance.id,
-  ])
-  await queue(id, 'Nutrição', always)
-  const age = (created: string, due: string) =>
-    shop.rows(
-      `update messages set created_at = now() - $2::interval, send_after = now() - $3::interval
-       where state = 'queued' and account_id = $1`,
-      [shop.account.id, created, due],
-    )
-  const stateNow = async () => (await shop.messagesOf(id))[0]!.state
-  await age('3 days', '23 hours')
-  await giveUpOverdue(app.database.db)
-  assert.equal(await stateNow(), 'queued')
-  await age('3 days', '25 hours')
-  await giveUpOverdue(app.database.db)
-  assert.equal(await stateNow(), 'failed')
 })
