@@ -151,6 +151,10 @@ test('keys turn the pages and choose how much is seen; the address keeps both, a
     await page.getByRole('combobox', { name: 'De quem' }).click()
     await page.getByRole('option', { name: `${ana.name} (eu)` }).click()
     await page.waitForURL('**/tasks/calendar?week=*')
+    await page.getByRole('heading', { level: 1 }).click()
+    await page.keyboard.press('g')
+    await page.keyboard.press('t')
+    await page.waitForURL('**/tasks')
   }))
 
 test('today has a line for now, and what is late says so; who may only read changes nothing', async () => {
