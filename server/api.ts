@@ -13,6 +13,7 @@ import { mergeRoutes } from '#leads/identity/merge-routes.ts'
 import { lifeRoutes } from '#leads/life-routes.ts'
 import { boardRoutes } from '#leads/list/board-routes.ts'
 import { leadRoutes } from '#leads/routes.ts'
+import { sourceRoutes } from '#leads/sources/source-routes.ts'
 import { countLeads } from '#leads/stages/counts.ts'
 import { removalRoutes } from '#leads/stages/removal-routes.ts'
 import { tagRoutes } from '#leads/tags/tag-routes.ts'
@@ -63,6 +64,7 @@ export const routes: Route[] = [
   ...boardRoutes,
   ...lifeRoutes,
   ...tagRoutes,
+  ...sourceRoutes,
   ...mergeRoutes(belongings),
   ...removalRoutes,
   ...taskRoutes,

@@ -43,6 +43,7 @@ export const themeIn = ({ common }: Words) =>
       Notification: { defaultProps: { closeButtonProps: { 'aria-label': common.close } } },
       Select: { defaultProps: { clearButtonProps: { 'aria-label': common.clear } } },
       MultiSelect: { defaultProps: { clearButtonProps: { 'aria-label': common.clear } } },
+      Autocomplete: { defaultProps: { clearButtonProps: { 'aria-label': common.clear } } },
       TagsInput: { defaultProps: { clearButtonProps: { 'aria-label': common.clear } } },
     },
   })

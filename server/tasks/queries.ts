@@ -66,7 +66,8 @@ export async function listTasks(scope: Scope, filters: TaskFilters): Promise<{ d
   return { data, meta: { ...metaOf({ ...filters, page: position.page }, total), has_more, next_cursor } }
 }
 
-const shown = (scope: Scope, where: SQL | undefined) =>
+/** Tasks as they are shown, with their lead and their owner. */
+export const shown = (scope: Scope, where: SQL | undefined) =>
   scope.db
     .select({
       ...taskColumns,
@@ -80,7 +81,7 @@ const shown = (scope: Scope, where: SQL | undefined) =>
     .leftJoin(users, and(eq(users.account_id, tasks.account_id), eq(users.id, tasks.assigned_to)))
     .where(where)
 
-function conditionsOf(scope: Scope, filters: TaskFilters): SQL[] {
+export function conditionsOf(scope: Scope, filters: Partial<TaskFilters>): SQL[] {
   const conditions = [eq(tasks.account_id, scope.accountId)]
   for (const column of ['lead_id', 'assigned_to', 'status', 'type', 'priority'] as const) {
     const value = filters[column]

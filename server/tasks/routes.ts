@@ -2,8 +2,18 @@ import { Type } from 'typebox'
 import { linksOf, Meta } from '#platform/pages.ts'
 import { Answer, route, tagged } from '#platform/route.ts'
 import { changeTask, completeTask, createTask, deleteTask, reopenTask } from '#tasks/actions.ts'
+import { listDays } from '#tasks/days.ts'
 import { findTask, listTasks } from '#tasks/queries.ts'
-import { NewTask, Task, TaskChanges, TaskFilters, TaskId, taskExample } from '#tasks/schema.ts'
+import {
+  DaysAsked,
+  NewTask,
+  Task,
+  TaskChanges,
+  TaskDay,
+  TaskFilters,
+  TaskId,
+  taskExample,
+} from '#tasks/schema.ts'
 
 const OneTask = { task: Task }
 const example = { task: taskExample }
@@ -26,6 +36,20 @@ export const taskRoutes = tagged('Tasks', [
       const { data, meta } = await listTasks(scope, query)
       return new Answer({ data, meta }, { headers: linksOf(url, meta) })
     },
+  ),
+  route(
+    'listTaskDays',
+    'GET /tasks/days',
+    {
+      permission: 'tasks:read',
+      summary: 'A calendar’s days: how many tasks each has, and the first of them',
+      description:
+        'Days without tasks are left out. All tasks of a day are `GET /tasks` with it as both bounds.',
+      query: DaysAsked,
+      answer: { data: Type.Array(TaskDay) },
+      example: { data: [{ day: '2026-07-01', total: 12, tasks: [taskExample] }] },
+    },
+    async ({ scope, query }) => ({ data: await listDays(scope, query) }),
   ),
   route(
     'createTask',

@@ -56,17 +56,49 @@ export const Task = Type.Object(
 )
 export type Task = Static<typeof Task>
 
-export const TaskFilters = Type.Object({
+const narrowing = {
   lead_id: Type.Optional(Type.Integer()),
   assigned_to: Type.Optional(Type.Integer()),
   status: Type.Optional(oneOf(taskStatuses)),
   type: Type.Optional(oneOf(taskTypes)),
   priority: Type.Optional(oneOf(taskPriorities)),
-  due_from: Type.Optional(Type.String({ format: 'date', examples: ['2026-07-01'] })),
-  due_to: Type.Optional(Type.String({ format: 'date', examples: ['2026-07-31'] })),
+}
+const due_from = Type.String({ format: 'date', examples: ['2026-07-01'] })
+const due_to = Type.String({ format: 'date', examples: ['2026-07-31'] })
+
+export const TaskFilters = Type.Object({
+  ...narrowing,
+  due_from: Type.Optional(due_from),
+  due_to: Type.Optional(due_to),
   ...Paging,
 })
 export type TaskFilters = Static<typeof TaskFilters>
+
+export const mostPerDay = 100
+export const mostDays = 62
+export const DaysAsked = Type.Object({
+  ...narrowing,
+  due_from,
+  due_to: { ...due_to, description: `At most ${mostDays} days, both included.` },
+  per_day: Type.Integer({
+    minimum: 1,
+    default: 10,
+    'x-lenient': true,
+    description: `How many of each day are shown; more than ${mostPerDay} is ${mostPerDay}.`,
+    examples: [10],
+  }),
+})
+export type DaysAsked = Static<typeof DaysAsked>
+
+export const TaskDay = Type.Object(
+  {
+    day: due_from,
+    total: Type.Integer({ description: 'How many are due on this day.' }),
+    tasks: Type.Array(Task, { description: 'The first of them: by their time, those without one last.' }),
+  },
+  { 'x-name': 'TaskDay' },
+)
+export type TaskDay = Static<typeof TaskDay>
 
 export const TaskId = Type.Object({ id: ref('tasks') })
 

@@ -108,3 +108,41 @@ test('filters and both paginations give every task once, soonest due first', asy
   )
   assert.equal((await other.get('/tasks?cursor=xx')).status, 422)
 })
+
+test('a calendar’s days count all their tasks and show the first by their time, within two months', async () => {
+  const other = await app.newAccount()
+  const create = (subject: string, due_date: string, more: object = {}) =>
+    other.post('/tasks', { subject, type: 'call', due_date, ...more })
+  await create('Some time', '2030-02-05')
+  await create('Noon', '2030-02-05', { due_time: '12:00' })
+  await create('Nine', '2030-02-05', { due_time: '09:00', priority: 'high' })
+  await create('Alone', '2030-02-28', { due_time: '08:30' })
+  await create('Outside', '2030-03-01')
+  const days = async (query: string) =>
+    (await other.get(`/tasks/days?due_from=2030-02-01&due_to=2030-02-28&${query}`)).body.data.map(
+      ({ day, total, tasks }: { day: string; total: number; tasks: { subject: string }[] }) => [
+        day,
+        total,
+        ...tasks.map(({ subject }) => subject),
+      ],
+    )
+  const [fifth, last] = ['2030-02-05', '2030-02-28']
+  assert.deepEqual(await days(''), [
+    [fifth, 3, 'Nine', 'Noon', 'Some time'],
+    [last, 1, 'Alone'],
+  ])
+  assert.deepEqual(await days('per_day=1'), [
+    [fifth, 3, 'Nine'],
+    [last, 1, 'Alone'],
+  ])
+  assert.deepEqual(await days('priority=high'), [[fifth, 1, 'Nine']])
+  const refused = async (query: string) => (await other.get(`/tasks/days?${query}`)).body.errors
+  assert.deepEqual(Object.keys(await refused('')), ['due_from', 'due_to'])
+  assert.deepEqual(await refused('due_from=2030-02-02&due_to=2030-02-01'), {
+    due_to: ['The due to field must be a date after or equal to due from.'],
+  })
+  assert.deepEqual(await refused('due_from=2030-01-01&due_to=2030-03-04'), {
+    due_to: ['The due to field must be a date before or equal to 2030-03-03.'],
+  })
+  assert.equal((await other.get('/tasks/days?due_from=9999-12-01&due_to=9999-12-31')).status, 200)
+})

@@ -96,24 +96,6 @@ test('a task of a colleague is found among the team’s, and deleting it can be 
     await row(page, 'Visitar a obra').waitFor()
   }))
 
-test('on the calendar a task is dragged to another day, and taken back', () =>
-  visit({ cookie: ana.cookie }, async (page) => {
-    const task = await newTask('Reunião de março', { due_date: '2031-03-12' })
-    await open(page, '/calendar?month=2031-03')
-    const chip = page.getByRole('button', { name: 'Reunião de março' })
-    await chip.dragTo(page.getByRole('region', { name: 'Sexta-feira, 14 de março de 2031' }))
-    await said(page, 'Reunião de março foi para Sexta-feira, 14 de março de 2031.')
-    assert.equal((await taskNow(task)).due_date, '2031-03-14')
-    await page.getByRole('button', { name: 'Desfazer' }).click()
-    await page
-      .getByRole('region', { name: 'Quarta-feira, 12 de março de 2031' })
-      .getByRole('button', { name: 'Reunião de março' })
-      .waitFor()
-    await isAccessible(page, 'calendar')
-    await photograph(page, 'calendar')
-    assert.equal((await taskNow(task)).due_date, '2031-03-12')
-  }))
-
 test('the list has no barriers by night nor on a phone', async () => {
   await newTask('Confirmar o endereço de entrega e o horário com o porteiro do prédio', { priority: 'high' })
   for (const look of [{ colorScheme: 'dark' }, { colorScheme: 'light', isPhone: true }] as const)

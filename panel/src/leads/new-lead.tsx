@@ -23,6 +23,7 @@ import { MoneyInput } from '../parts/money-input.tsx'
 import type { Pipeline } from '../pipelines/moving/moving.tsx'
 import { useShortcut } from '../shell/shortcuts.ts'
 import { useWords } from '../words/words.ts'
+import { SourceInput } from './source-input.tsx'
 import { useTags } from './use-tags.ts'
 
 export function NewLeadButton({ pipeline }: { pipeline?: Pipeline }) {
@@ -61,7 +62,7 @@ function NewLeadForm({ pipeline, close }: { pipeline?: Pipeline; close: () => vo
     },
   })
   const create = useChange('POST /leads', {
-    touches: ['pipelines'],
+    touches: ['pipelines', 'sources'],
     done: close,
     said: (_, { body }) => ({ text: leads.wasCreated(body.name) }),
     failed(error) {
@@ -83,7 +84,7 @@ function NewLeadForm({ pipeline, close }: { pipeline?: Pipeline; close: () => vo
           <Known phone={form.values.phone} />
           <TextInput label={leads.company} {...form.getInputProps('company')} />
           <MoneyInput label={leads.value} {...form.getInputProps('value')} />
-          <TextInput label={leads.source} {...form.getInputProps('source')} />
+          <SourceInput label={leads.source} {...form.getInputProps('source')} />
           {chosen && (
             <Select
               label={leads.stage}

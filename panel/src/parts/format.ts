@@ -30,6 +30,7 @@ function formats(locale: string, timeZone: string) {
     timeZone,
   })
   const shortDay = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', timeZone: 'UTC' })
+  const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone })
   const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone })
   return {
     /** R$ 1.234,50 */
@@ -56,6 +57,8 @@ function formats(locale: string, timeZone: string) {
       const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
       return distance.format(Math.trunc(seconds / length), unit)
     },
+    /** The time in the account's time zone, `14:35`. */
+    clock: () => clock.format(new Date()),
     /** Today in the account's time zone, `2026-06-30`. */
     today: () => isoDay.format(new Date()),
   }

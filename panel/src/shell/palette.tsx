@@ -7,6 +7,7 @@ import { type ReactNode, useState } from 'react'
 import { useLocation } from 'wouter'
 import { look } from '../api/look.ts'
 import { useSession } from '../api/session.ts'
+import { plain } from '../parts/plain.ts'
 import { useWords } from '../words/words.ts'
 import { screens } from './screens.ts'
 import { showShortcuts } from './shortcuts.ts'
@@ -103,5 +104,4 @@ function useLeads(query: string): Choice[] {
   }))
 }
 
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 const isLike = (label: string, query: string) => plain(label).includes(plain(query.trim()))

@@ -40,7 +40,9 @@ document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTaken(event)) return
   const pair = event.timeStamp - before.at < longestPauseMs ? `${before.key} ${event.key}` : ''
   // The newest first: a dialog's keys go before those of the screen under it.
-  const found = known.toReversed().find(({ keys }) => keys === pair || keys === event.key)
+  const newest = (wanted: string) => known.findLast(({ keys }) => keys === wanted)
+  // Two after each other are meant together, whatever the second means alone.
+  const found = newest(pair) ?? newest(event.key)
   before = { key: event.key, at: event.timeStamp }
   if (!found) return
   event.preventDefault()
@@ -52,7 +54,7 @@ const isTaken = ({ target }: KeyboardEvent) =>
   // A dialog takes the focus a moment after it opens; what is typed until then is meant for it.
   document.querySelector('[role="dialog"]') !== null ||
   (target as HTMLElement).closest?.(
-    'input, textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"]',
+    'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"]',
   ) !== null
 
 const sheet = new EventTarget()

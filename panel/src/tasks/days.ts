@@ -13,3 +13,7 @@ export function byDay<T extends { due_date: string }>(items: T[]) {
   for (const item of items) days.set(item.due_date, [...(days.get(item.due_date) ?? []), item])
   return days
 }
+
+/** Those with a time first, by their time. */
+export const inOrder = <T extends { due_time: string | null }>(tasks: T[]) =>
+  tasks.toSorted((one, other) => (one.due_time ?? '99').localeCompare(other.due_time ?? '99'))

@@ -1,17 +1,20 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Plus } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import { useCan } from '../api/session.ts'
 import { Screen } from '../parts/screen.tsx'
+import { Waiting } from '../parts/waiting.tsx'
 import { useShortcut } from '../shell/shortcuts.ts'
 import { useWords } from '../words/words.ts'
 import './tasks.css'
-import { Calendar } from './calendar.tsx'
 import { TaskDialog } from './task-dialog.tsx'
 import { TaskList } from './task-list.tsx'
 import { lists, useView } from './views.ts'
 import { WhoFilter } from './who-filter.tsx'
+
+const Calendar = lazy(() => import('./calendar/calendar.tsx'))
 
 export default function Tasks() {
   const { tasks } = useWords()
@@ -23,7 +26,9 @@ export default function Tasks() {
         <ViewLinks />
         <WhoFilter />
       </div>
-      {view === 'calendar' ? <Calendar /> : <TaskList key={view} view={view} />}
+      <Suspense fallback={<Waiting />}>
+        {view === 'calendar' ? <Calendar /> : <TaskList key={view} view={view} />}
+      </Suspense>
     </Screen>
   )
 }

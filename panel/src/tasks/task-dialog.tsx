@@ -11,15 +11,15 @@ import { useWords } from '../words/words.ts'
 import { LeadPicker } from './lead-picker.tsx'
 import { useDelete } from './use-delete.ts'
 
-type Wanted = { task?: Task; day?: string; close: () => void }
+type Wanted = { task?: Task; day?: string; time?: string; close: () => void }
 
 /** A new task, or one that is changed. */
-export function TaskDialog({ task, day, close }: Wanted) {
+export function TaskDialog({ task, day, time, close }: Wanted) {
   const words = useWords()
   const { tasks, common } = words
   const { user } = useSession()
   const { today } = useFormat()
-  const form = useForm({ initialValues: valuesOf(task, day ?? today(), user.id) })
+  const form = useForm({ initialValues: valuesOf(task, { day: day ?? today(), time, me: user.id }) })
   function failed(error: ApiFailure) {
     form.setErrors(fieldErrors(error, words))
     return error.body.errors !== undefined
@@ -95,12 +95,14 @@ export function TaskDialog({ task, day, close }: Wanted) {
   )
 }
 
-const valuesOf = (task: Task | undefined, day: string, me: number) => ({
+type Planned = { day: string; time?: string; me: number }
+
+const valuesOf = (task: Task | undefined, { day, time, me }: Planned) => ({
   subject: task?.subject ?? '',
   type: task?.type ?? ('call' as const),
   priority: task?.priority ?? ('medium' as const),
   due_date: task?.due_date ?? day,
-  due_time: task?.due_time?.slice(0, 5) ?? '',
+  due_time: (task ? task.due_time : time) ?? '',
   lead_id: task?.lead_id ? String(task.lead_id) : null,
   assigned_to: task ? idOf(task.assigned_to) : String(me),
   description: task?.description ?? '',

@@ -6,7 +6,7 @@ import type { Task } from '../api/types.ts'
 import { Asked } from '../parts/asked.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { useWords } from '../words/words.ts'
-import { byDay } from './days.ts'
+import { byDay, inOrder } from './days.ts'
 import { TaskDialog } from './task-dialog.tsx'
 import { TaskRow } from './task-row.tsx'
 import { useDayName } from './use-day-name.ts'
@@ -64,7 +64,3 @@ function Days({ tasks: found, edit }: { tasks: Task[]; edit: (task: Task) => voi
     </section>
   ))
 }
-
-/** Those with a time first, by their time. */
-const inOrder = (tasks: Task[]) =>
-  tasks.toSorted((one, other) => (one.due_time ?? '99').localeCompare(other.due_time ?? '99'))

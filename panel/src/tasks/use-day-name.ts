@@ -25,4 +25,4 @@ export function useDayName() {
   }, [tasks, locale, today])
 }
 
-const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1)
+export const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1)

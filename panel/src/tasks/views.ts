@@ -21,7 +21,13 @@ export function useWho() {
   const [search, setSearch] = useSearchParams()
   const who = search.get('who') ?? String(user.id)
   const choose = (chosen: string) =>
-    setSearch(chosen === String(user.id) ? {} : { who: chosen }, { replace: true })
+    setSearch(
+      (before) => {
+        const rest = [...before].filter(([name]) => name !== 'who')
+        return new URLSearchParams(chosen === String(user.id) ? rest : [...rest, ['who', chosen]])
+      },
+      { replace: true },
+    )
   return { who, choose, assigned_to: who === 'all' ? undefined : Number(who) }
 }
 

@@ -1,19 +1,14 @@
 import { Text } from '@mantine/core'
 import { Clock } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useNow } from '../../parts/now.ts'
 import { useWords } from '../../words/words.ts'
 import type { Conversation } from '../talk.ts'
 
-const tickMs = 15_000
 const soonMs = 2 * 3_600_000
 
 /** The official API's 24 hours, counted down; null where there is no such rule. */
 export function useWindow({ is_restricted, is_open, open_until }: Conversation['window']) {
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    const ticking = setInterval(() => setNow(Date.now()), tickMs)
-    return () => clearInterval(ticking)
-  }, [])
+  const now = useNow()
   if (!is_restricted) return { isOpen: true, leftMs: null }
   const leftMs = open_until ? Date.parse(open_until) - now : 0
   return { isOpen: is_open && leftMs > 0, leftMs }

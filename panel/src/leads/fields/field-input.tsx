@@ -2,8 +2,9 @@ import { MultiSelect, NumberInput, Select, TagsInput, Textarea, TextInput } from
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { useWords } from '../../words/words.ts'
+import { SourceInput } from '../source-input.tsx'
 
-type Typed = 'text' | 'email' | 'tel' | 'date' | 'long' | 'number' | 'currency'
+type Typed = 'text' | 'email' | 'tel' | 'date' | 'long' | 'number' | 'currency' | 'source'
 export type Kind = Typed | 'select' | 'checkbox' | 'multiselect' | 'tags'
 
 type Wanted = {
@@ -98,6 +99,18 @@ function TypedInput(wanted: Wanted & { kind: Typed }) {
       <NumberInput {...parts} value={written} onChange={write} decimalSeparator={separator} hideControls />
     )
   }
+  if (kind === 'source')
+    return (
+      // The keys of its list come first: what is chosen there is kept.
+      <SourceInput
+        {...shared(wanted)}
+        value={String(written)}
+        onChange={write}
+        onBlur={end}
+        onOptionSubmit={(chosen) => once(() => keep(chosen))}
+        wrapperProps={{ onKeyDown }}
+      />
+    )
   const text = { ...parts, value: String(written) }
   return kind === 'long' ? (
     <Textarea {...text} autosize minRows={3} onChange={(event) => write(event.currentTarget.value)} />

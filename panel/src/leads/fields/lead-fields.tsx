@@ -21,7 +21,7 @@ const own: [Own, Kind][] = [
   ['email', 'email'],
   ['company', 'text'],
   ['value', 'currency'],
-  ['source', 'text'],
+  ['source', 'source'],
   ['birthday', 'date'],
 ]
 
@@ -77,7 +77,7 @@ type Save = ((changes: Changes) => Promise<unknown>) | undefined
 
 function useSave(lead: ShownLead): Save {
   const change = useChange('PATCH /leads/{id}', {
-    touches: ['pipelines'],
+    touches: ['pipelines', 'sources'],
     ahead: ({ body = {} }) => showLead(lead.id, shownOf(lead, body)),
     failed: () => true,
   })

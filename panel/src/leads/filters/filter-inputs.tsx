@@ -1,10 +1,11 @@
-import { MultiSelect, Select, TextInput } from '@mantine/core'
+import { MultiSelect, Select } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { look } from '../../api/look.ts'
 import { useCan, useSession } from '../../api/session.ts'
 import { useWords } from '../../words/words.ts'
+import { SourceInput } from '../source-input.tsx'
 import { useTags } from '../use-tags.ts'
 import { type Status, statuses, useFilters } from './filters.ts'
 
@@ -71,13 +72,15 @@ function SourceFilter(named: { label?: string; placeholder?: string }) {
   const ask = useDebouncedCallback((source: string) => change({ source: source.trim() }), typingMs)
   useEffect(() => setText(filters.source ?? ''), [filters.source])
   return (
-    <TextInput
+    <SourceInput
       {...named}
       value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value)
-        ask(event.currentTarget.value)
+      onChange={(source) => {
+        setText(source)
+        ask(source)
       }}
+      clearable
+      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
       w={named.label ? undefined : 110}
     />
   )

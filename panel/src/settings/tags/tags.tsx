@@ -8,6 +8,7 @@ import { useCan } from '../../api/session.ts'
 import type { Tag } from '../../api/types.ts'
 import { Asked } from '../../parts/asked.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { plain } from '../../parts/plain.ts'
 import { useWords } from '../../words/words.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { NameDialog } from '../parts/name-dialog.tsx'
@@ -117,5 +118,3 @@ function Actions({ tag: { tag, leads } }: { tag: Tag }) {
     </>
   )
 }
-
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -1,0 +1,30 @@
+import { UnstyledButton } from '@mantine/core'
+import { CircleAlert } from 'lucide-react'
+import type { Task } from '../../api/types.ts'
+import { useWords } from '../../words/words.ts'
+import type { Doing } from './calendar.tsx'
+import { draggable } from './dragging.ts'
+
+type Wanted = { task: Task; doing?: Doing; hasLead?: boolean }
+
+export function TaskChip({ task, doing, hasLead = false }: Wanted) {
+  const { tasks } = useWords()
+  const { subject, due_time, is_overdue, lead, assigned_user } = task
+  const shown = {
+    className: 'calendar-chip',
+    title: [subject, lead?.name, assigned_user?.name].filter(Boolean).join(' · '),
+    'data-late': is_overdue || undefined,
+  }
+  const text = (
+    <>
+      {is_overdue && <CircleAlert size={12} role="img" aria-label={tasks.isLate} />} {due_time} {subject}
+      {hasLead && lead && <span className="calendar-lead"> {lead.name}</span>}
+    </>
+  )
+  if (!doing) return <span {...shown}>{text}</span>
+  return (
+    <UnstyledButton {...shown} {...draggable(task)} onClick={() => doing.open(task)}>
+      {text}
+    </UnstyledButton>
+  )
+}
