@@ -55,6 +55,7 @@ export const runExample: Run = {
   sequence_id: 9,
   sequence: { id: 9, name: 'Boas-vindas' },
   lead_id: 123,
+  lead: { id: 123, name: 'João Silva', phone: '+5511999887766', email: 'joao@example.com' },
   version: 1,
   status: 'active',
   step_id: 'espera',

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { BriefLead } from '#leads/schema.ts'
 import { taskPriorities, taskTypes } from '#pipelines/tables.ts'
 import { Paging } from '#platform/pages.ts'
 import { Id, nullable, oneOf, ref, Timestamp, text } from '#platform/shapes.ts'
@@ -176,7 +177,8 @@ export const Run = Type.Object(
     id: Id,
     sequence_id: Id,
     sequence: Type.Object({ id: Id, name: Type.String() }),
-    lead_id: Id,
+    lead_id: { ...Id, description: 'Of one that was merged: the survivor.' },
+    lead: { ...BriefLead, description: 'Null when it was deleted.' },
     version: Type.Integer(),
     status: oneOf(runStatuses, { description: '`active`, or how it ended.' }),
     step_id: nullable(Type.String({ description: 'The step that comes next.' })),

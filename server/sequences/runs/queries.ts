@@ -1,4 +1,6 @@
 import { and, asc, count, desc, eq, inArray, lt, ne, type SQL } from 'drizzle-orm'
+import { briefColumns } from '#leads/queries.ts'
+import { leads } from '#leads/tables.ts'
 import { notFound } from '#platform/errors.ts'
 import { encodeCursor, type Meta, metaOf, offsetOf, perPageOf } from '#platform/pages.ts'
 import type { Scope } from '#platform/scope.ts'
@@ -92,21 +94,23 @@ async function shown(
   { limit = 5000, offset = 0 } = {},
 ): Promise<Run[]> {
   const rows = await scope.db
-    .select({ run: sequenceRuns, sequence: sequences })
+    .select({ run: sequenceRuns, sequence: sequences, lead: briefColumns })
     .from(sequenceRuns)
     .innerJoin(
       sequences,
       and(eq(sequences.account_id, sequenceRuns.account_id), eq(sequences.id, sequenceRuns.sequence_id)),
     )
+    .leftJoin(leads, and(eq(leads.account_id, sequenceRuns.account_id), eq(leads.id, sequenceRuns.lead_id)))
     .where(and(eq(sequenceRuns.account_id, scope.accountId), where))
     .orderBy(desc(sequenceRuns.id))
     .limit(limit)
     .offset(offset)
-  return rows.map(({ run, sequence }) => ({
+  return rows.map(({ run, sequence, lead }) => ({
     id: run.id,
     sequence_id: run.sequence_id,
     sequence: { id: sequence.id, name: sequence.name },
     lead_id: run.lead_id,
+    lead,
     version: run.version,
     status: run.status,
     step_id: run.step_id,

@@ -13,7 +13,7 @@ import { Section } from '../parts/section.tsx'
 import { bodyOf, type Values, valuesOf } from './draft.ts'
 import { Editor } from './editor.tsx'
 import { PauseButton } from './pause-button.tsx'
-import { Runs } from './runs.tsx'
+import { Runs } from './runs/runs.tsx'
 import { SequenceMenu } from './sequence-menu.tsx'
 
 export function SequenceDetail({ id }: { id: number }) {

@@ -122,6 +122,7 @@ export const sequences: typeof words = {
   noRuns: 'Nobody has entered yet. Open a lead and choose this sequence.',
   noSuchRuns: 'Nobody with this status.',
   figures: { active: 'Under way', finished: 'Ended', won: 'Deals won', replied: 'Replied' },
+  goneLead: (id: number) => `Lead #${id}, deleted`,
   startedAt: (moment: string) => `Entered ${moment}`,
   finishedAt: (moment: string) => `ended ${moment}`,
   nextStep: (step: string) => `next: ${step}`,

@@ -122,6 +122,7 @@ export const sequences: typeof words = {
   noRuns: 'Nadie ha entrado todavía. Abra un lead y elija esta secuencia.',
   noSuchRuns: 'Nadie en este estado.',
   figures: { active: 'En curso', finished: 'Terminadas', won: 'Ventas ganadas', replied: 'Respondieron' },
+  goneLead: (id: number) => `Lead #${id}, eliminado`,
   startedAt: (moment: string) => `Entró el ${moment}`,
   finishedAt: (moment: string) => `terminó el ${moment}`,
   nextStep: (step: string) => `siguiente: ${step}`,

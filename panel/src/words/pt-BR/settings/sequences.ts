@@ -121,6 +121,7 @@ export const sequences = {
   noRuns: 'Ninguém entrou ainda. Abra um lead e escolha esta sequência.',
   noSuchRuns: 'Ninguém nesta situação.',
   figures: { active: 'Em andamento', finished: 'Encerradas', won: 'Vendas ganhas', replied: 'Responderam' },
+  goneLead: (id: number) => `Lead #${id}, excluído`,
   startedAt: (moment: string) => `Entrou em ${moment}`,
   finishedAt: (moment: string) => `encerrou em ${moment}`,
   nextStep: (step: string) => `próximo: ${step}`,

@@ -1,11 +1,11 @@
 import { Button, Select, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { lookOn } from '../../api/look.ts'
-import type { Sequence } from '../../api/types.ts'
-import { Asked } from '../../parts/asked.tsx'
-import { useFormat } from '../../parts/format.ts'
-import { useWords } from '../../words/words.ts'
+import { lookOn } from '../../../api/look.ts'
+import type { Sequence } from '../../../api/types.ts'
+import { Asked } from '../../../parts/asked.tsx'
+import { useFormat } from '../../../parts/format.ts'
+import { useWords } from '../../../words/words.ts'
 import { RunRow } from './run-row.tsx'
 
 const filters = ['active', 'finished', 'done', 'replied', 'won', 'lost', 'stopped', 'failed'] as const

@@ -1,12 +1,9 @@
 import { Anchor, Badge, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { look } from '../../api/look.ts'
-import type { SequenceRun, SequenceStep } from '../../api/types.ts'
-import { useFormat } from '../../parts/format.ts'
-import { useWords } from '../../words/words.ts'
+import type { SequenceRun, SequenceStep } from '../../../api/types.ts'
+import { useFormat } from '../../../parts/format.ts'
+import { useWords } from '../../../words/words.ts'
 
-const gone = new Set(['deleted', 'merged'])
 const colors: Partial<Record<SequenceRun['status'], string>> = {
   active: 'blue',
   done: 'teal',
@@ -41,15 +38,12 @@ export function RunRow({ run, steps }: { run: SequenceRun; steps: SequenceStep[]
   )
 }
 
-function LeadLink({ run }: { run: SequenceRun }) {
-  const asked = useQuery({
-    ...look('GET /leads/{id}', { params: { id: run.lead_id } }),
-    enabled: !gone.has(run.status),
-  })
-  if (gone.has(run.status)) return <Text fw={500}>#{run.lead_id}</Text>
+function LeadLink({ run: { lead, lead_id } }: { run: SequenceRun }) {
+  const words = useWords().settings.sequences
+  if (!lead) return <Text c="dimmed">{words.goneLead(lead_id)}</Text>
   return (
-    <Anchor component={Link} href={`/leads/${run.lead_id}`} fw={500} c="inherit">
-      {asked.data?.lead.name ?? `#${run.lead_id}`}
+    <Anchor component={Link} href={`/leads/${lead.id}`} fw={500} c="inherit">
+      {lead.name}
     </Anchor>
   )
 }
