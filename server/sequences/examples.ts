@@ -1,4 +1,4 @@
-import type { Enrollment, Run, RunStep, Sequence } from '#sequences/schema.ts'
+import type { Enrollment, Run, RunWithSteps, Sequence } from '#sequences/schema.ts'
 
 const instant = (text: string) => text as unknown as Date
 
@@ -66,13 +66,20 @@ export const runExample: Run = {
   finished_at: null,
 }
 
-export const runStepExample: RunStep = {
+export const runStepExample: RunWithSteps['steps'][number] = {
   step_id: 'ola',
   type: 'message',
   outcome: 'sent',
   reason: null,
   detail: null,
   message_id: 88001,
+  message: {
+    id: 88001,
+    conversation_id: 71,
+    state: 'read',
+    text: 'Oi, João, posso ajudar',
+    failure: null,
+  },
   at: instant('2026-06-30T10:00:01.000Z'),
 }
 

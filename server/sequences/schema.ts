@@ -1,9 +1,17 @@
 import { type Static, Type } from 'typebox'
+import { Message } from '#conversations/schema.ts'
 import { BriefLead } from '#leads/schema.ts'
 import { taskPriorities, taskTypes } from '#pipelines/tables.ts'
 import { Paging } from '#platform/pages.ts'
 import { Id, nullable, oneOf, ref, Timestamp, text } from '#platform/shapes.ts'
-import { enrollmentStatuses, outcomes, runStatuses, waitingFor } from '#sequences/states.ts'
+import {
+  enrollmentStatuses,
+  outcomes,
+  runStatuses,
+  type StepReason,
+  stepReasons,
+  waitingFor,
+} from '#sequences/states.ts'
 
 export const stepTypes = [
   'message',
@@ -199,7 +207,10 @@ const RunStep = Type.Object({
   step_id: Type.String(),
   type: Type.String(),
   outcome: oneOf(outcomes),
-  reason: nullable(Type.String({ description: 'Why it was skipped, waits or failed.' })),
+  reason: Type.Unsafe<StepReason | null>({
+    type: ['string', 'null'],
+    description: `Why it was skipped, waits or failed: ${stepReasons.map((each) => `\`${each}\``).join(', ')}; or \`HTTP 500\` and the like, of a \`webhook\`.`,
+  }),
   detail: Type.Unsafe<Record<string, unknown> | null>({
     type: ['object', 'null'],
     additionalProperties: true,
@@ -208,7 +219,24 @@ const RunStep = Type.Object({
   at: Timestamp,
 })
 export type RunStep = Static<typeof RunStep>
-export const RunWithSteps = Type.Object({ ...Run.properties, steps: Type.Array(RunStep) })
+
+const { id, conversation_id, state, failure } = Message.properties
+const Sent = Type.Object({ id, conversation_id, state, text: Message.properties.text, failure })
+export type Sent = Static<typeof Sent>
+const ToldStep = Type.Object({
+  ...RunStep.properties,
+  message: Type.Unsafe<Sent | null>({
+    ...Sent,
+    type: ['object', 'null'],
+    description: 'What was sent, and what became of it; null without `whatsapp:read`.',
+  }),
+})
+export const RunWithSteps = Type.Object({
+  ...Run.properties,
+  steps: Type.Array(ToldStep, { description: 'What it did, oldest first.' }),
+  version_steps: Type.Array(Step, { description: 'What its version says, in order: the way ahead too.' }),
+})
+export type RunWithSteps = Static<typeof RunWithSteps>
 
 export const Enrollment = Type.Object(
   {
