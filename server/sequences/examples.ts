@@ -1,4 +1,4 @@
-import type { Enrollment, Run, RunWithSteps, Sequence } from '#sequences/schema.ts'
+import type { Run, RunWithSteps, Sequence } from '#sequences/schema.ts'
 
 const instant = (text: string) => text as unknown as Date
 
@@ -81,16 +81,4 @@ export const runStepExample: RunWithSteps['steps'][number] = {
     failure: null,
   },
   at: instant('2026-06-30T10:00:01.000Z'),
-}
-
-export const enrollmentExample: Enrollment = {
-  id: 31,
-  sequence_id: 9,
-  status: 'running',
-  total: 12_000,
-  seen: 500,
-  started: 480,
-  failure: null,
-  created_at: instant('2026-06-30T10:00:00.000Z'),
-  finished_at: null,
 }

@@ -4,14 +4,7 @@ import { BriefLead } from '#leads/schema.ts'
 import { taskPriorities, taskTypes } from '#pipelines/tables.ts'
 import { Paging } from '#platform/pages.ts'
 import { Id, nullable, oneOf, ref, Timestamp, text } from '#platform/shapes.ts'
-import {
-  enrollmentStatuses,
-  outcomes,
-  runStatuses,
-  type StepReason,
-  stepReasons,
-  waitingFor,
-} from '#sequences/states.ts'
+import { outcomes, runStatuses, type StepReason, stepReasons, waitingFor } from '#sequences/states.ts'
 
 export const stepTypes = [
   'message',
@@ -237,22 +230,6 @@ export const RunWithSteps = Type.Object({
   version_steps: Type.Array(Step, { description: 'What its version says, in order: the way ahead too.' }),
 })
 export type RunWithSteps = Static<typeof RunWithSteps>
-
-export const Enrollment = Type.Object(
-  {
-    id: Id,
-    sequence_id: Id,
-    status: oneOf(enrollmentStatuses),
-    total: Type.Integer({ description: 'Leads that fitted when it began.' }),
-    seen: Type.Integer(),
-    started: Type.Integer({ description: 'Runs that began; who is in it already is left as they are.' }),
-    failure: nullable(Type.String()),
-    created_at: Timestamp,
-    finished_at: NullableInstant,
-  },
-  { 'x-name': 'SequenceEnrollment' },
-)
-export type Enrollment = Static<typeof Enrollment>
 
 export const SequenceId = Type.Object({ id: ref('sequences') })
 export const RunFilters = Type.Object({

@@ -38,4 +38,4 @@ export const stepReasons = [
 /** A call that was answered tells with what. */
 export type StepReason = (typeof stepReasons)[number] | `HTTP ${number}`
 export const waitingFor = ['reply', 'window', 'number'] as const
-export const enrollmentStatuses = ['running', 'done', 'failed'] as const
+export const enrollmentStatuses = ['running', 'done', 'stopped', 'failed'] as const

@@ -2,10 +2,10 @@ import { and, count, desc, eq, inArray, lt, ne, type SQL } from 'drizzle-orm'
 import { briefColumns } from '#leads/queries.ts'
 import { leads } from '#leads/tables.ts'
 import { notFound } from '#platform/errors.ts'
-import { encodeCursor, type Meta, metaOf, offsetOf, perPageOf } from '#platform/pages.ts'
+import { type Meta, offsetOf, perPageOf } from '#platform/pages.ts'
 import type { Scope } from '#platform/scope.ts'
 import { onOurClock } from '#sequences/clock.ts'
-import { findSequenceRow, positionOf } from '#sequences/queries.ts'
+import { findSequenceRow, pageOf, positionIn } from '#sequences/queries.ts'
 import type { Run, RunFilters } from '#sequences/schema.ts'
 import { type RunRow, sequenceRuns, sequences } from '#sequences/tables.ts'
 
@@ -25,19 +25,12 @@ export async function listRuns(
   filters: RunFilters,
 ): Promise<{ data: Run[]; meta: Meta }> {
   await findSequenceRow(scope, sequenceId)
-  const position = filters.cursor === undefined ? null : positionOf(filters.cursor)
+  const position = positionIn(filters)
   const where = and(eq(sequenceRuns.sequence_id, sequenceId), ...conditionsOf(filters))
   const older = position?.id ? lt(sequenceRuns.id, position.id) : undefined
-  const limit = perPageOf(filters)
-  const page = { limit: limit + 1, offset: position ? 0 : offsetOf(filters) }
+  const page = { limit: perPageOf(filters) + 1, offset: position ? 0 : offsetOf(filters) }
   const found = await shownRuns(scope, and(where, older), page)
-  const data = found.slice(0, limit)
-  const total = await countRuns(scope, where)
-  if (!position) return { data, meta: metaOf(filters, total) }
-  const has_more = found.length > limit
-  const next = has_more ? { id: data.at(-1)!.id, page: position.page + 1 } : null
-  const meta = metaOf({ ...filters, page: position.page }, total)
-  return { data, meta: { ...meta, has_more, next_cursor: next && encodeCursor(next) } }
+  return pageOf(filters, { found, position, total: await countRuns(scope, where) })
 }
 
 /** All that a lead is or was in, newest first, of many leads at once. */
