@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { messages } from '#platform/messages.ts'
+import { outcomes, runStatuses, stepReasons } from '#sequences/states.ts'
 import { en } from '../../panel/src/words/en.ts'
 import { es } from '../../panel/src/words/es.ts'
 import { plural } from '../../panel/src/words/plural.ts'
@@ -43,4 +45,16 @@ test('a count is one or many, with the language’s own figures', () => {
   const count = plural('pt-BR', { one: '{n} lead', other: '{n} leads' })
   assert.deepEqual([count(1), count(2), count(1234)], ['1 lead', '2 leads', '1.234 leads'])
   assert.equal(plural('en', { one: '{n} lead', other: '{n} leads' })(0), '0 leads')
+})
+
+test('whatever a sequence leaves out, does, or ends for is told in words, and nothing that it never says', () => {
+  const { reasons, outcomes: came, statuses, ended } = ptBR.settings.runs
+  assert.deepEqual(Object.keys(reasons).sort(), [...stepReasons].sort())
+  assert.deepEqual(Object.keys(came).sort(), [...outcomes].sort())
+  assert.deepEqual(Object.keys(statuses).sort(), [...runStatuses, 'finished'].sort())
+  assert.deepEqual(Object.keys(ended).sort(), runStatuses.slice(1).toSorted())
+  assert.deepEqual(
+    Object.keys(messages.notSent).filter((reason) => !(reason in reasons)),
+    [],
+  )
 })

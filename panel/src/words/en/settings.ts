@@ -2,6 +2,7 @@ import type { settings as words } from '../pt-BR/settings.ts'
 import { access } from './settings/access.ts'
 import { account } from './settings/account.ts'
 import { process } from './settings/process.ts'
+import { runs } from './settings/runs.ts'
 import { sequences } from './settings/sequences.ts'
 import { webhooks } from './settings/webhooks.ts'
 import { whatsapp } from './settings/whatsapp.ts'
@@ -70,6 +71,7 @@ export const settings: typeof words = {
   access,
   account,
   process,
+  runs,
   sequences,
   webhooks,
   whatsapp,

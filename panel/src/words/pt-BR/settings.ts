@@ -1,6 +1,7 @@
 import { access } from './settings/access.ts'
 import { account } from './settings/account.ts'
 import { process } from './settings/process.ts'
+import { runs } from './settings/runs.ts'
 import { sequences } from './settings/sequences.ts'
 import { webhooks } from './settings/webhooks.ts'
 import { whatsapp } from './settings/whatsapp.ts'
@@ -69,6 +70,7 @@ export const settings = {
   access,
   account,
   process,
+  runs,
   sequences,
   webhooks,
   whatsapp,
