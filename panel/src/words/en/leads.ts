@@ -76,6 +76,7 @@ export const leads: typeof words = {
   send: 'Send',
   openInbox: 'Open in the inbox',
   sequences: 'Sequences',
+  intoSequence: 'Put into a sequence',
   sequenceStart: 'Start',
   sequenceStarted: (name: string) => `Sequence ${name} started.`,
   sequenceNone: 'No sequence is running.',

@@ -1,6 +1,7 @@
 import type { settings as words } from '../pt-BR/settings.ts'
 import { access } from './settings/access.ts'
 import { account } from './settings/account.ts'
+import { enrollments } from './settings/enrollments.ts'
 import { process } from './settings/process.ts'
 import { runs } from './settings/runs.ts'
 import { sequences } from './settings/sequences.ts'
@@ -70,6 +71,7 @@ export const settings: typeof words = {
   moveCancel: 'The order is as it was.',
   access,
   account,
+  enrollments,
   process,
   runs,
   sequences,

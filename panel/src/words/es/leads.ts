@@ -76,6 +76,7 @@ export const leads: typeof words = {
   send: 'Enviar',
   openInbox: 'Abrir en conversaciones',
   sequences: 'Secuencias',
+  intoSequence: 'Incluir en una secuencia',
   sequenceStart: 'Iniciar',
   sequenceStarted: (name: string) => `Secuencia ${name} iniciada.`,
   sequenceNone: 'Ninguna secuencia en curso.',

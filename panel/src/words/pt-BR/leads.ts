@@ -75,6 +75,7 @@ export const leads = {
   send: 'Enviar',
   openInbox: 'Abrir nas conversas',
   sequences: 'Sequências',
+  intoSequence: 'Incluir numa sequência',
   sequenceStart: 'Iniciar',
   sequenceStarted: (name: string) => `Sequência ${name} iniciada.`,
   sequenceNone: 'Nenhuma sequência em andamento.',

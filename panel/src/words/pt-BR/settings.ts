@@ -1,5 +1,6 @@
 import { access } from './settings/access.ts'
 import { account } from './settings/account.ts'
+import { enrollments } from './settings/enrollments.ts'
 import { process } from './settings/process.ts'
 import { runs } from './settings/runs.ts'
 import { sequences } from './settings/sequences.ts'
@@ -69,6 +70,7 @@ export const settings = {
   moveCancel: 'A ordem ficou como estava.',
   access,
   account,
+  enrollments,
   process,
   runs,
   sequences,

@@ -1,6 +1,6 @@
-import { Button, Select, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Button, Group, Select, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { lookOn } from '../../../api/look.ts'
 import type { Sequence } from '../../../api/types.ts'
 import { Asked } from '../../../parts/asked.tsx'
@@ -13,8 +13,8 @@ import { Story } from './story.tsx'
 const filters = ['active', 'finished', 'done', 'replied', 'won', 'lost', 'stopped', 'failed'] as const
 type Filter = (typeof filters)[number]
 
-/** Who is or was in the sequence, and how it went. */
-export function Runs({ sequence }: { sequence: Sequence }) {
+/** Who is or was in the sequence, and how it went; `add` is offered while there is nobody. */
+export function Runs({ sequence, add }: { sequence: Sequence; add: ReactNode }) {
   const { settings, common } = useWords()
   const words = settings.runs
   const openRun = useOpenRun()
@@ -36,9 +36,12 @@ export function Runs({ sequence }: { sequence: Sequence }) {
       <Asked of={asked}>
         {(found) =>
           found.length === 0 ? (
-            <Text c="dimmed" size="sm" py="md">
-              {status ? words.noneSuch : words.none}
-            </Text>
+            <Group gap="xs" py="md">
+              <Text c="dimmed" size="sm">
+                {status ? words.noneSuch : words.none}
+              </Text>
+              {!status && add}
+            </Group>
           ) : (
             <ul className="settings-rows" aria-label={settings.sequences.runsTab(found.length)}>
               {found.map((run) => (

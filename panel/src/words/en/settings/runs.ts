@@ -64,7 +64,7 @@ export const runs: typeof words = {
     failed: 'Failed',
   },
   waited: 'It was waiting when the sequence stopped',
-  now: 'Comes next',
+  now: 'Comes next.',
   passedBy: 'The sequence went straight on to a later step.',
   neverCame: 'The sequence stopped before this step.',
   insteadOf: 'The 24-hour window was closed: the template went in its place.',

@@ -5,7 +5,7 @@ export const sequences: typeof words = {
   help: 'Messages, waits and tasks that happen by themselves for each lead that you put in.',
   create: 'New sequence',
   created: 'Sequence created. It is ready for leads.',
-  newHelp: 'Put the steps in order. A lead is put in from its own screen, or through the API.',
+  newHelp: 'Put the steps in order. Leads are put in by filters, from their own screens, or through the API.',
   none: 'No sequences yet',
   noneHelp: 'Begin with three steps: a message, two days of waiting for a reply, and a task to call.',
   nameExample: 'Welcome',

@@ -64,7 +64,7 @@ export const runs: typeof words = {
     failed: 'Falló',
   },
   waited: 'Estaba en espera cuando la secuencia se detuvo',
-  now: 'Es el siguiente',
+  now: 'Es el siguiente.',
   passedBy: 'La secuencia pasó directo a un paso posterior.',
   neverCame: 'La secuencia se detuvo antes de este paso.',
   insteadOf: 'La ventana de 24 h estaba cerrada: salió la plantilla en su lugar.',

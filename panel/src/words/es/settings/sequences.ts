@@ -5,7 +5,7 @@ export const sequences: typeof words = {
   help: 'Mensajes, esperas y tareas que suceden solos para cada lead que usted ponga.',
   create: 'Nueva secuencia',
   created: 'Secuencia creada. Ya puede recibir leads.',
-  newHelp: 'Ponga los pasos en orden. Un lead entra desde su propia pantalla o por la API.',
+  newHelp: 'Ponga los pasos en orden. Los leads entran por filtros, desde su propia pantalla o por la API.',
   none: 'Ninguna secuencia todavía',
   noneHelp: 'Empiece con tres pasos: un mensaje, dos días de espera y una tarea de llamar.',
   nameExample: 'Bienvenida',

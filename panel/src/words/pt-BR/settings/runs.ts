@@ -63,7 +63,7 @@ export const runs = {
     failed: 'Falhou',
   },
   waited: 'Estava em espera quando a sequência parou',
-  now: 'É o próximo',
+  now: 'É o próximo.',
   passedBy: 'A sequência foi direto para um passo mais adiante.',
   neverCame: 'A sequência parou antes deste passo.',
   insteadOf: 'A janela de 24 h estava fechada: foi o template no lugar.',

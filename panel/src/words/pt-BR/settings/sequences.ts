@@ -4,7 +4,7 @@ export const sequences = {
   help: 'Mensagens, esperas e tarefas que acontecem sozinhas para cada lead que você colocar.',
   create: 'Nova sequência',
   created: 'Sequência criada. Já pode receber leads.',
-  newHelp: 'Monte os passos na ordem. Um lead entra pela própria tela, por outra sequência ou pela API.',
+  newHelp: 'Monte os passos na ordem. Os leads entram por filtros, pela própria tela ou pela API.',
   none: 'Nenhuma sequência ainda',
   noneHelp: 'Comece com três passos: uma mensagem, dois dias de espera pela resposta, e uma tarefa de ligar.',
   nameExample: 'Boas-vindas',
