@@ -21,6 +21,7 @@ import { countPipelines } from '#pipelines/actions.ts'
 import { pipelineRoutes } from '#pipelines/routes.ts'
 import type { Route } from '#platform/route.ts'
 import { reportRoutes } from '#reports/routes.ts'
+import { enrollmentRoutes } from '#sequences/enrollments/routes.ts'
 import { countSequences } from '#sequences/queries.ts'
 import { sequenceRoutes } from '#sequences/routes.ts'
 import { runRoutes, sequencesRelation } from '#sequences/run-routes.ts'
@@ -73,6 +74,7 @@ export const routes: Route[] = [
   ...mediaRoutes,
   ...sequenceRoutes,
   ...runRoutes,
+  ...enrollmentRoutes,
   ...reportRoutes,
   ...eventRoutes,
   ...webhookRoutes,

@@ -39,6 +39,9 @@ export const themeIn = ({ common }: Words) =>
       Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
       Modal: { defaultProps: { closeButtonProps: { 'aria-label': common.close } } },
       Drawer: { defaultProps: { closeButtonProps: { 'aria-label': common.close } } },
+      // A dialog's head is no banner of the page's.
+      ModalHeader: { defaultProps: { component: 'div' } },
+      DrawerHeader: { defaultProps: { component: 'div' } },
       Alert: { defaultProps: { closeButtonLabel: common.close } },
       Notification: { defaultProps: { closeButtonProps: { 'aria-label': common.close } } },
       Select: { defaultProps: { clearButtonProps: { 'aria-label': common.clear } } },

@@ -45,6 +45,8 @@ export const placedColumns = {
   stage: { id: stages.id, name: stages.name },
   pipeline: { id: pipelines.id, name: pipelines.name },
 }
+/** Who it is, beside something of theirs. */
+export const briefColumns = { id: leads.id, name: leads.name, phone: leads.phone, email: leads.email }
 export const ofStage = and(eq(stages.account_id, leads.account_id), eq(stages.id, leads.stage_id))
 export const ofPipeline = and(eq(pipelines.account_id, leads.account_id), eq(pipelines.id, leads.pipeline_id))
 

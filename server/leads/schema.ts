@@ -101,6 +101,10 @@ export const Lead = Type.Object(
 )
 export type Lead = Static<typeof Lead>
 
+const Brief = Type.Object({ id: Id, name: Type.String(), phone: nullableText, email: nullableText })
+/** Whose something is, beside it; null when there is no lead, or no more. */
+export const BriefLead = Type.Unsafe<Static<typeof Brief> | null>({ ...Brief, type: ['object', 'null'] })
+
 const Owner = Type.Object({ id: Id, name: Type.String(), email: Type.String(), role: Type.String() })
 const Conversation = Type.Object({
   id: Id,

@@ -1,4 +1,4 @@
-import type { Enrollment, Run, RunStep, Sequence } from '#sequences/schema.ts'
+import type { Run, RunWithSteps, Sequence } from '#sequences/schema.ts'
 
 const instant = (text: string) => text as unknown as Date
 
@@ -55,6 +55,7 @@ export const runExample: Run = {
   sequence_id: 9,
   sequence: { id: 9, name: 'Boas-vindas' },
   lead_id: 123,
+  lead: { id: 123, name: 'João Silva', phone: '+5511999887766', email: 'joao@example.com' },
   version: 1,
   status: 'active',
   step_id: 'espera',
@@ -65,24 +66,19 @@ export const runExample: Run = {
   finished_at: null,
 }
 
-export const runStepExample: RunStep = {
+export const runStepExample: RunWithSteps['steps'][number] = {
   step_id: 'ola',
   type: 'message',
   outcome: 'sent',
   reason: null,
   detail: null,
   message_id: 88001,
+  message: {
+    id: 88001,
+    conversation_id: 71,
+    state: 'read',
+    text: 'Oi, João, posso ajudar',
+    failure: null,
+  },
   at: instant('2026-06-30T10:00:01.000Z'),
-}
-
-export const enrollmentExample: Enrollment = {
-  id: 31,
-  sequence_id: 9,
-  status: 'running',
-  total: 12_000,
-  seen: 500,
-  started: 480,
-  failure: null,
-  created_at: instant('2026-06-30T10:00:00.000Z'),
-  finished_at: null,
 }

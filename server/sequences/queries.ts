@@ -51,31 +51,42 @@ export async function listSequences(
   scope: Scope,
   query: PageQuery,
 ): Promise<{ data: Sequence[]; meta: Meta }> {
-  const position = query.cursor === undefined ? null : positionOf(query.cursor)
-  const limit = perPageOf(query)
+  const position = positionIn(query)
   const rows = await scope.db
     .select()
     .from(sequences)
     .where(and(there(scope), position ? gt(sequences.id, position.id) : undefined))
     .orderBy(asc(sequences.id))
-    .limit(limit + 1)
+    .limit(perPageOf(query) + 1)
     .offset(position ? 0 : offsetOf(query))
-  const data = await shown(scope, rows.slice(0, limit))
-  const total = await countSequences(scope)
+  return pageOf(query, { found: await shown(scope, rows), position, total: await countSequences(scope) })
+}
+
+type Position = { id: number; page: number }
+
+/** Where a list goes on that is paged by cursor; null when it is paged by number. */
+export const positionIn = ({ cursor }: PageQuery) => (cursor === undefined ? null : positionOf(cursor))
+
+/** One page, of which one more was looked for than it holds. */
+export function pageOf<T extends { id: number }>(
+  query: PageQuery,
+  { found, position, total }: { found: T[]; position: Position | null; total: number },
+): { data: T[]; meta: Meta } {
+  const data = found.slice(0, perPageOf(query))
   if (!position) return { data, meta: metaOf(query, total) }
-  const has_more = rows.length > limit
+  const has_more = found.length > data.length
   const next = has_more ? { id: data.at(-1)!.id, page: position.page + 1 } : null
   const meta = metaOf({ ...query, page: position.page }, total)
   return { data, meta: { ...meta, has_more, next_cursor: next && encodeCursor(next) } }
 }
 
-export function positionOf(cursor: string): { id: number; page: number } {
+function positionOf(cursor: string): Position {
   if (cursor === '') return { id: 0, page: 1 }
   const held = decodeCursor(cursor)
   if (![held?.id, held?.page].every(Number.isSafeInteger)) {
     throw invalid({ cursor: [selectedInvalid('cursor')] })
   }
-  return held as { id: number; page: number }
+  return held as Position
 }
 
 async function shown(scope: Scope, rows: SequenceRow[]): Promise<Sequence[]> {

@@ -1,30 +1,21 @@
 import { Type } from 'typebox'
 import type { Relation } from '#leads/list/include.ts'
 import { findLead } from '#leads/queries.ts'
-import { LeadFilters, LeadId } from '#leads/schema.ts'
+import { LeadId } from '#leads/schema.ts'
 import { linksOf, Meta } from '#platform/pages.ts'
-import { Answer, route, tagged } from '#platform/route.ts'
+import { Answer, type Permission, route, tagged } from '#platform/route.ts'
+import type { Scope } from '#platform/scope.ts'
 import { ref } from '#platform/shapes.ts'
-import { enroll, findEnrollment } from '#sequences/enrollments/actions.ts'
-import { enrollmentExample, runExample, runStepExample } from '#sequences/examples.ts'
+import { runExample, runStepExample, sequenceExample } from '#sequences/examples.ts'
 import { startRun, stopRun } from '#sequences/runs/actions.ts'
-import { findRun, listRuns, runsOfLeads } from '#sequences/runs/queries.ts'
-import { Enrollment, Run, RunFilters, RunWithSteps, SequenceId } from '#sequences/schema.ts'
+import { listRuns, runsOfLeads } from '#sequences/runs/queries.ts'
+import { findRun } from '#sequences/runs/story.ts'
+import { Run, RunFilters, RunWithSteps, SequenceId } from '#sequences/schema.ts'
 
 const OneRun = { run: RunWithSteps }
-const begun = { run: { ...runExample, steps: [] } }
+const begun = { run: { ...runExample, steps: [], version_steps: sequenceExample.steps } }
 const RunId = Type.Object({ id: ref('sequences'), run_id: ref('sequence_runs') })
-const EnrollmentId = Type.Object({ id: ref('sequences'), enrollment_id: ref('sequence_enrollments') })
 const LeadInSequence = Type.Object({ id: ref('leads'), sequence_id: ref('sequences') })
-const {
-  sort: _,
-  include: __,
-  with_deleted: ___,
-  page: ____,
-  per_page: _____,
-  cursor: ______,
-  ...filters
-} = LeadFilters.properties
 
 /** `include=sequences`: all that a lead is or was in. */
 export const sequencesRelation: Relation = {
@@ -35,6 +26,11 @@ export const sequencesRelation: Relation = {
     return ({ id }) => ({ sequences: runs.get(id) ?? [] })
   },
 }
+
+const one = async (scope: Scope, can: Can, id: number, sequenceId?: number) => ({
+  run: await findRun(scope, { id, sequenceId, mayReadMessages: can('whatsapp:read') }),
+})
+type Can = (permission: Permission) => boolean
 
 export const runRoutes = tagged('Sequences', [
   route(
@@ -64,42 +60,9 @@ export const runRoutes = tagged('Sequences', [
       summary: 'One run: what it sent, did, and left out, and why',
       params: RunId,
       answer: OneRun,
-      example: { run: { ...runExample, steps: [runStepExample] } },
+      example: { run: { ...begun.run, steps: [runStepExample] } },
     },
-    async ({ scope, params }) => ({ run: await findRun(scope, params.run_id, params.id) }),
-  ),
-  route(
-    'enrollLeads',
-    'POST /sequences/{id}/enroll',
-    {
-      permission: 'sequences:write',
-      summary: 'Put every lead that fits into a sequence',
-      description:
-        'In the background, oldest lead first; the filters are those of `GET /leads`. Who is in it already stays where they are.',
-      params: SequenceId,
-      body: Type.Object({ filters: Type.Object(filters) }),
-      bodyExample: { filters: { status: 'open', tags: ['vip'] } },
-      answer: { enrollment: Enrollment },
-      status: 201,
-      example: { enrollment: { ...enrollmentExample, seen: 0, started: 0 } },
-    },
-    async ({ scope, params, body }) => ({
-      enrollment: await enroll(scope, { sequenceId: params.id, filters: body.filters, now: new Date() }),
-    }),
-  ),
-  route(
-    'getEnrollment',
-    'GET /sequences/{id}/enrollments/{enrollment_id}',
-    {
-      permission: 'sequences:read',
-      summary: 'How far an enrollment is',
-      params: EnrollmentId,
-      answer: { enrollment: Enrollment },
-      example: { enrollment: enrollmentExample },
-    },
-    async ({ scope, params }) => ({
-      enrollment: await findEnrollment(scope, params.id, params.enrollment_id),
-    }),
+    ({ scope, params, can }) => one(scope, can, params.run_id, params.id),
   ),
   route(
     'listLeadSequences',
@@ -131,10 +94,10 @@ export const runRoutes = tagged('Sequences', [
       alsoStatus: 200,
       example: begun,
     },
-    async ({ scope, params, body }) => {
+    async ({ scope, params, body, can }) => {
       const start = { sequenceId: body.sequence_id, leadId: params.id, now: new Date() }
       const { id, isNew } = await startRun(scope, start)
-      return new Answer({ run: await findRun(scope, id) }, { status: isNew ? 201 : 200 })
+      return new Answer(await one(scope, can, id), { status: isNew ? 201 : 200 })
     },
   ),
   route(
@@ -149,9 +112,9 @@ export const runRoutes = tagged('Sequences', [
         run: { ...begun.run, status: 'stopped', step_id: null, next_at: null, waiting_for: null },
       },
     },
-    async ({ scope, params }) => {
+    async ({ scope, params, can }) => {
       const stop = { sequenceId: params.sequence_id, leadId: params.id, now: new Date() }
-      return { run: await findRun(scope, await stopRun(scope, stop)) }
+      return one(scope, can, await stopRun(scope, stop))
     },
   ),
 ])

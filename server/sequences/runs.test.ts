@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Lead } from '#leads/schema.ts'
+import type { Run } from '#sequences/schema.ts'
 import { startApp } from '../../test/harness.ts'
 import { openOffice } from '../../test/sequences/office.ts'
 
@@ -106,4 +108,33 @@ test('a step that breaks is tried again, later and later; the run fails at last,
   }
   const run = await office.runOf(id)
   assert.deepEqual([run.status, await office.story(id), tries], ['failed', ['step_1 failed error'], 8])
+})
+
+test('wherever a run is shown it tells whose it is: after a merge the survivor’s, after a deletion nobody’s', async () => {
+  const office = await openOffice(app)
+  const [ana, bia] = [
+    await office.newLead({ email: 'ana@example.com' }),
+    await office.newLead({ name: 'Bia' }),
+  ]
+  const sequence = await office.newSequence([{ type: 'message', delay: { days: 1 }, text: 'Oi' }])
+  await office.start(sequence, ana.id)
+  const shown = async (leadId: number) => {
+    const [run] = (await office.get(`/leads/${leadId}/sequences`)).body.data
+    const list = (await office.get(`/sequences/${sequence}/runs`)).body.data
+    const one = (await office.get(`/sequences/${sequence}/runs/${run.id}`)).body.run
+    const included = (await office.get(`/leads?include=sequences`)).body.data
+    const beside = included.find(({ id }: Lead) => id === leadId).sequences
+    return [run, list[0], one, beside[0]].map(({ lead }: Run) => lead)
+  }
+  const { id, name, phone, email } = ana
+  assert.deepEqual(await shown(ana.id), Array(4).fill({ id, name, phone, email }))
+  await office.post(`/leads/${bia.id}/merge`, { duplicate_id: ana.id })
+  assert.deepEqual(
+    (await shown(bia.id)).map((lead) => lead?.name),
+    Array(4).fill('Bia'),
+  )
+  await office.delete(`/leads/${bia.id}`)
+  await office.settle()
+  const [run] = (await office.get(`/sequences/${sequence}/runs`)).body.data
+  assert.deepEqual([run.status, run.lead_id, run.lead], ['deleted', bia.id, null])
 })

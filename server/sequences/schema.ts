@@ -1,9 +1,11 @@
 import { type Static, Type } from 'typebox'
+import { Message } from '#conversations/schema.ts'
+import { BriefLead } from '#leads/schema.ts'
 import { taskPriorities, taskTypes } from '#pipelines/tables.ts'
 import { weekdays } from '#platform/calendar.ts'
 import { Paging } from '#platform/pages.ts'
 import { Id, nullable, oneOf, ref, Timestamp, text } from '#platform/shapes.ts'
-import { enrollmentStatuses, outcomes, runStatuses, waitingFor } from '#sequences/states.ts'
+import { outcomes, runStatuses, type StepReason, stepReasons, waitingFor } from '#sequences/states.ts'
 
 export const stepTypes = [
   'message',
@@ -176,7 +178,8 @@ export const Run = Type.Object(
     id: Id,
     sequence_id: Id,
     sequence: Type.Object({ id: Id, name: Type.String() }),
-    lead_id: Id,
+    lead_id: { ...Id, description: 'Of one that was merged: the survivor.' },
+    lead: { ...BriefLead, description: 'Null when it was deleted.' },
     version: Type.Integer(),
     status: oneOf(runStatuses, { description: '`active`, or how it ended.' }),
     step_id: nullable(Type.String({ description: 'The step that comes next.' })),
@@ -197,7 +200,10 @@ const RunStep = Type.Object({
   step_id: Type.String(),
   type: Type.String(),
   outcome: oneOf(outcomes),
-  reason: nullable(Type.String({ description: 'Why it was skipped, waits or failed.' })),
+  reason: Type.Unsafe<StepReason | null>({
+    type: ['string', 'null'],
+    description: `Why it was skipped, waits or failed: ${stepReasons.map((each) => `\`${each}\``).join(', ')}; or \`HTTP 500\` and the like, of a \`webhook\`.`,
+  }),
   detail: Type.Unsafe<Record<string, unknown> | null>({
     type: ['object', 'null'],
     additionalProperties: true,
@@ -206,23 +212,24 @@ const RunStep = Type.Object({
   at: Timestamp,
 })
 export type RunStep = Static<typeof RunStep>
-export const RunWithSteps = Type.Object({ ...Run.properties, steps: Type.Array(RunStep) })
 
-export const Enrollment = Type.Object(
-  {
-    id: Id,
-    sequence_id: Id,
-    status: oneOf(enrollmentStatuses),
-    total: Type.Integer({ description: 'Leads that fitted when it began.' }),
-    seen: Type.Integer(),
-    started: Type.Integer({ description: 'Runs that began; who is in it already is left as they are.' }),
-    failure: nullable(Type.String()),
-    created_at: Timestamp,
-    finished_at: NullableInstant,
-  },
-  { 'x-name': 'SequenceEnrollment' },
-)
-export type Enrollment = Static<typeof Enrollment>
+const { id, conversation_id, state, failure } = Message.properties
+const Sent = Type.Object({ id, conversation_id, state, text: Message.properties.text, failure })
+export type Sent = Static<typeof Sent>
+const ToldStep = Type.Object({
+  ...RunStep.properties,
+  message: Type.Unsafe<Sent | null>({
+    ...Sent,
+    type: ['object', 'null'],
+    description: 'What was sent, and what became of it; null without `whatsapp:read`.',
+  }),
+})
+export const RunWithSteps = Type.Object({
+  ...Run.properties,
+  steps: Type.Array(ToldStep, { description: 'What it did, oldest first.' }),
+  version_steps: Type.Array(Step, { description: 'What its version says, in order: the way ahead too.' }),
+})
+export type RunWithSteps = Static<typeof RunWithSteps>
 
 export const SequenceId = Type.Object({ id: ref('sequences') })
 export const RunFilters = Type.Object({

@@ -3,7 +3,14 @@ import type { LeadFilters } from '#leads/schema.ts'
 import { accountId, bigId, createdAt, id, instant, updatedAt } from '#platform/columns.ts'
 import type { Actor } from '#platform/scope.ts'
 import type { SendingHours, Step } from '#sequences/schema.ts'
-import { enrollmentStatuses, outcomes, runStatuses, sequenceStatuses, waitingFor } from '#sequences/states.ts'
+import {
+  enrollmentStatuses,
+  outcomes,
+  runStatuses,
+  type StepReason,
+  sequenceStatuses,
+  waitingFor,
+} from '#sequences/states.ts'
 
 export const sequences = pgTable('sequences', {
   account_id: accountId(),
@@ -58,7 +65,7 @@ export const sequenceRunSteps = pgTable('sequence_run_steps', {
   step_id: text('step_id').notNull(),
   type: text('type').notNull(),
   outcome: text('outcome', { enum: outcomes }).notNull(),
-  reason: text('reason'),
+  reason: text('reason').$type<StepReason>(),
   detail: jsonb('detail').$type<Record<string, unknown>>(),
   message_id: bigId('message_id'),
   at: instant('at').notNull(),

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
 import { accounts, users } from '#accounts/tables.ts'
+import { briefColumns } from '#leads/queries.ts'
 import { leads } from '#leads/tables.ts'
 import { tasks } from '#pipelines/tables.ts'
 import { taskColumns } from '#pipelines/task-rows.ts'
@@ -71,7 +72,7 @@ export const shown = (scope: Scope, where: SQL | undefined) =>
   scope.db
     .select({
       ...taskColumns,
-      lead: { id: leads.id, name: leads.name, phone: leads.phone, email: leads.email },
+      lead: briefColumns,
       assigned_user: { id: users.id, name: users.name },
       is_overdue: isOverdue,
       is_mandatory: sql<boolean>`${tasks.required_task_id} is not null`,

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { BriefLead } from '#leads/schema.ts'
 import { taskPriorities, taskStatuses, taskTypes } from '#pipelines/tables.ts'
 import { TaskRow } from '#pipelines/task-schema.ts'
 import { Paging } from '#platform/pages.ts'
@@ -38,17 +39,13 @@ export const TaskChanges = Type.Object({
 })
 export type TaskChanges = Static<typeof TaskChanges>
 
-const nullableText = nullable(Type.String())
-const LeadOfTask = Type.Object({ id: Id, name: Type.String(), phone: nullableText, email: nullableText })
 const UserOfTask = Type.Object({ id: Id, name: Type.String() })
-const orNull = <S extends typeof LeadOfTask | typeof UserOfTask>(schema: S) =>
-  Type.Unsafe<Static<S> | null>({ ...schema, type: ['object', 'null'] })
 
 export const Task = Type.Object(
   {
     ...TaskRow.properties,
-    lead: orNull(LeadOfTask),
-    assigned_user: orNull(UserOfTask),
+    lead: BriefLead,
+    assigned_user: Type.Unsafe<Static<typeof UserOfTask> | null>({ ...UserOfTask, type: ['object', 'null'] }),
     is_overdue: Type.Boolean({ description: 'Pending past its time, in the account’s time zone.' }),
     is_mandatory: Type.Boolean({ description: 'Its lead’s stage demands it.' }),
   },

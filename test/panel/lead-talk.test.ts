@@ -87,8 +87,9 @@ test('a sequence is started and stopped on the lead, and the history tells both'
     await page.getByText('iniciou a sequência Boas-vindas').waitFor()
     await isAccessible(page, 'a sequence under way')
     await photograph(page, 'lead-sequence')
-    await sequences.getByRole('button', { name: 'Parar' }).click()
-    await said(page, 'Sequência Boas-vindas parada.')
+    await sequences.getByRole('button', { name: 'Parar Boas-vindas' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Parar' }).click()
+    await said(page, 'Boas-vindas parou para este lead.')
     await sequences.getByText('Parada', { exact: true }).waitFor()
     await page.getByText('encerrou a sequência Boas-vindas').waitFor()
     const [run] = (await acme.get(`/leads/${lead.id}/sequences`)).body.data

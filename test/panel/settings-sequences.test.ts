@@ -79,7 +79,7 @@ test('a step is moved by keyboard, and who is in it is seen with how it stands',
     )
 
     await page.getByRole('tab', { name: 'Quem está nela (1)' }).click()
-    await page.getByRole('link', { name: 'João Silva' }).waitFor()
+    await page.getByRole('link', { name: 'João Silva', exact: true }).waitFor()
     await isAccessible(page, 'runs')
     await photograph(page, 'settings-sequence-runs')
     await page.getByRole('button', { name: 'Pausar Boas-vindas' }).click()

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { messages } from '#platform/messages.ts'
+import { outcomes, runStatuses, stepReasons } from '#sequences/states.ts'
 import { en } from '../../panel/src/words/en.ts'
 import { es } from '../../panel/src/words/es.ts'
 import { plural } from '../../panel/src/words/plural.ts'
@@ -42,4 +44,16 @@ test('no sentence was left in Portuguese', () => {
 test('a count is one or many, with the language’s own figures', () => {
   const count = plural('pt-BR', { one: '{n} lead', other: '{n} leads' })
   assert.deepEqual([0, 1, 2, 1234].map(count), ['0 leads', '1 lead', '2 leads', '1.234 leads'])
+})
+
+test('whatever a sequence leaves out, does, or ends for is told in words, and nothing that it never says', () => {
+  const { reasons, outcomes: came, statuses, ended } = ptBR.settings.runs
+  assert.deepEqual(Object.keys(reasons).sort(), [...stepReasons].sort())
+  assert.deepEqual(Object.keys(came).sort(), [...outcomes].sort())
+  assert.deepEqual(Object.keys(statuses).sort(), [...runStatuses, 'finished'].sort())
+  assert.deepEqual(Object.keys(ended).sort(), runStatuses.slice(1).toSorted())
+  assert.deepEqual(
+    Object.keys(messages.notSent).filter((reason) => !(reason in reasons)),
+    [],
+  )
 })

@@ -7,7 +7,7 @@ import { pauseSequence, resumeSequence } from '#sequences/actions.ts'
 import type { Send } from '#sequences/engine/effects.ts'
 import { beginAndEnd, takeSteps } from '#sequences/engine/engine.ts'
 import { startRun } from '#sequences/runs/actions.ts'
-import type { NewSequence, Run, RunStep } from '#sequences/schema.ts'
+import type { NewSequence, RunWithSteps } from '#sequences/schema.ts'
 import { queueMessage } from '#whatsapp/outbox/queue.ts'
 import type { App } from '../harness.ts'
 
@@ -87,7 +87,7 @@ export async function openOffice(
       await record(acme.scope, { type: 'message.received', leadId, data: { message: { lead_id: leadId } } })
       await settle()
     },
-    async runOf(leadId: number): Promise<Run & { steps: RunStep[] }> {
+    async runOf(leadId: number): Promise<RunWithSteps> {
       const { data } = (await acme.get(`/leads/${leadId}/sequences`)).body
       return (await acme.get(`/sequences/${data[0].sequence_id}/runs/${data[0].id}`)).body.run
     },

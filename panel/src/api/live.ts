@@ -7,7 +7,7 @@ const touched: Record<string, Noun[]> = {
   task: ['tasks', 'leads', 'reports', 'events'],
   webhook: ['webhooks', 'events'],
   message: ['conversations', 'leads', 'events'],
-  'message.status': ['conversations', 'events'],
+  'message.status': ['conversations', 'sequences', 'events'],
   conversation: ['conversations', 'leads', 'events'],
   instance: ['whatsapp', 'conversations', 'leads', 'events'],
   template: ['whatsapp', 'events'],

@@ -1,16 +1,20 @@
-import { Badge, Button, Group, Menu, Text, Title } from '@mantine/core'
+import { Anchor, Button, Group, Menu, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Play } from 'lucide-react'
-import type { AnswerOf } from '../api/call.ts'
+import { Link } from 'wouter'
 import { useChange } from '../api/change.tsx'
 import { look } from '../api/look.ts'
 import { useCan } from '../api/session.ts'
+import type { SequenceRun as Run } from '../api/types.ts'
 import { Asked } from '../parts/asked.tsx'
 import { useFormat } from '../parts/format.ts'
+import { useOpenRun } from '../settings/sequences/runs/open-run.ts'
+import { RunBadge } from '../settings/sequences/runs/run-badge.tsx'
+import { StopButton } from '../settings/sequences/runs/stop-button.tsx'
+import { Story } from '../settings/sequences/runs/story.tsx'
 import { useWords } from '../words/words.ts'
 import type { ShownLead } from './lead-cache.ts'
 
-type Run = AnswerOf<'GET /leads/{id}/sequences'>['data'][number]
 const shownRuns = 5
 
 /** What is sent to this lead by itself: under way, and how it ended. */
@@ -21,6 +25,8 @@ export function LeadSequences({ lead }: { lead: ShownLead }) {
     ...look('GET /leads/{id}/sequences', { params: { id: lead.id } }),
     enabled: mayRead,
   })
+  const openRun = useOpenRun()
+  const open = asked.data?.data.find(({ id }) => id === openRun.id)
   if (!mayRead) return null
   return (
     <section className="lead-box" aria-label={leads.sequences}>
@@ -35,10 +41,13 @@ export function LeadSequences({ lead }: { lead: ShownLead }) {
               {leads.sequenceNone}
             </Text>
           ) : (
-            data.slice(0, shownRuns).map((run) => <OneRun key={run.id} run={run} />)
+            data
+              .slice(0, shownRuns)
+              .map((run) => <OneRun key={run.id} run={run} href={openRun.hrefOf(run.id)} />)
           )
         }
       </Asked>
+      {open && <Story sequenceId={open.sequence_id} runId={open.id} close={openRun.close} />}
     </section>
   )
 }
@@ -74,42 +83,23 @@ function StartMenu({ lead }: { lead: ShownLead }) {
   )
 }
 
-function OneRun({ run }: { run: Run }) {
+function OneRun({ run, href }: { run: Run; href: string }) {
   const { leads } = useWords()
   const { moment } = useFormat()
-  const { name } = run.sequence
   const isActive = run.status === 'active'
-  const stop = useChange('DELETE /leads/{id}/sequences/{sequence_id}', {
-    touches: ['sequences'],
-    said: () => ({ text: leads.sequenceStopped(name) }),
-  })
-  const mayWrite = useCan('sequences:write')
   const next = isActive && run.next_at ? leads.sequenceNext(moment(run.next_at)) : moment(run.started_at)
+  const mayStop = useCan('sequences:write') && isActive
   return (
     <Group justify="space-between" wrap="nowrap" gap="xs" py={4}>
       <div style={{ minWidth: 0 }}>
-        <Text size="sm" truncate>
-          {name}
-        </Text>
+        <Anchor component={Link} href={href} size="sm" c="inherit" display="block" truncate>
+          {run.sequence.name}
+        </Anchor>
         <Text size="xs" c="dimmed">
           {next}
         </Text>
       </div>
-      {isActive && mayWrite ? (
-        <Button
-          size="compact-sm"
-          variant="default"
-          flex="none"
-          loading={stop.isPending}
-          onClick={() => stop.mutate({ params: { id: run.lead_id, sequence_id: run.sequence_id } })}
-        >
-          {leads.sequenceStop}
-        </Button>
-      ) : (
-        <Badge variant="light" color="gray" tt="none">
-          {leads.runStatuses[run.status]}
-        </Badge>
-      )}
+      {mayStop ? <StopButton run={run} /> : <RunBadge status={run.status} />}
     </Group>
   )
 }

@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
@@ -5,7 +6,8 @@ import { useRef } from 'react'
 import { inWords } from '../api/failure.ts'
 import { Notice } from '../parts/notice.tsx'
 import { useWords } from '../words/words.ts'
-import type { Filters } from './filters/filters.ts'
+import { asAsked, type Filters } from './filters/filters.ts'
+import { IntoSequence } from './into-sequence.tsx'
 import { LeadRow } from './lead-row.tsx'
 import { useLeadPages } from './pages.ts'
 
@@ -24,7 +26,7 @@ export function LeadTable({ filters, sort, setSort }: Wanted) {
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
   const scroller = useRef<HTMLDivElement>(null)
   const height = isPhone ? phoneRowHeight : rowHeight
-  const query = { ...filters, archived: filters.status === 'archived', sort, include: 'owner,next_task' }
+  const query = { ...asAsked(filters), sort, include: 'owner,next_task' }
   const first = useLeadPages(query, { first: 0, last: 0 })
   const count = first.total ?? shownAtFirst
   const rows = useVirtualizer({
@@ -40,9 +42,12 @@ export function LeadTable({ filters, sort, setSort }: Wanted) {
   const [above, below] = [inSight[0]?.start ?? 0, rows.getTotalSize() - (inSight.at(-1)?.end ?? 0)]
   return (
     <>
-      <p className="list-count" role="status">
-        {first.total === undefined ? ' ' : leads.count(first.total)}
-      </p>
+      <Group gap="xs" mb={8} mih={26}>
+        <p className="list-count" role="status">
+          {first.total === undefined ? ' ' : leads.count(first.total)}
+        </p>
+        {Object.keys(filters).length > 0 && <IntoSequence filters={filters} />}
+      </Group>
       <section className="list-scroll" ref={scroller} aria-label={leads.title}>
         <table className="list-table" aria-rowcount={count + 1}>
           <thead>

@@ -5,6 +5,7 @@ import { inAccount, type Scope } from '#platform/scope.ts'
 import { note } from '#sequences/engine/history.ts'
 import { findSequenceName } from '#sequences/queries.ts'
 import { findRunRow } from '#sequences/runs/queries.ts'
+import type { StepReason } from '#sequences/states.ts'
 
 const atOnce = 20
 /** Longer than a call may take: whoever has it by then is dead. */
@@ -46,7 +47,10 @@ async function takeCalls(db: Handle, now: Date): Promise<Call[]> {
 }
 
 /** Why it failed; null when it was answered with a 2xx. */
-async function failureOf({ url, body, run_id, step_id }: Call, outbound: Outbound): Promise<string | null> {
+async function failureOf(
+  { url, body, run_id, step_id }: Call,
+  outbound: Outbound,
+): Promise<StepReason | null> {
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'Funil-Sequences/1',
@@ -60,7 +64,7 @@ async function failureOf({ url, body, run_id, step_id }: Call, outbound: Outboun
   }
 }
 
-async function settle(scope: Scope, call: Call, reason: string | null, now: Date) {
+async function settle(scope: Scope, call: Call, reason: StepReason | null, now: Date) {
   const wait = reason === null ? undefined : waitsMs[call.tries - 1]
   if (wait !== undefined) {
     const due_at = new Date(now.getTime() + wait).toISOString()

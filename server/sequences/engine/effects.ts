@@ -9,6 +9,7 @@ import { inTransaction, type Scope } from '#platform/scope.ts'
 import type { SequenceRow } from '#sequences/queries.ts'
 import { named, told } from '#sequences/runs/rows.ts'
 import type { Step, Variables } from '#sequences/schema.ts'
+import type { StepReason } from '#sequences/states.ts'
 import { type RunRow, sequenceCalls } from '#sequences/tables.ts'
 import { filledIn, type Known } from '#sequences/variables.ts'
 import { createTask } from '#tasks/actions.ts'
@@ -32,7 +33,7 @@ export type Doing = {
 /** What came of a step; `ends` when the run is not to go on. */
 export type Result = {
   outcome: 'sent' | 'done' | 'skipped' | 'waiting'
-  reason?: string
+  reason?: StepReason
   detail?: Record<string, unknown>
   messageId?: number
   ends?: 'opted_out'
@@ -147,7 +148,8 @@ async function knownOf(scope: Scope, { lead, account }: Doing): Promise<Known> {
 function skippedBy({ refusal }: Refused): Result {
   if (refusal.kind === 'invalid')
     return { outcome: 'skipped', reason: 'invalid', detail: { errors: refusal.errors } }
-  if (refusal.kind !== 'rule') return { outcome: 'skipped', reason: refusal.kind.replace('-', '_') }
-  const reason = refusal.extra.blocked ? 'blocked' : String(refusal.extra.skip_reason ?? 'refused')
+  if (refusal.kind === 'not-found') return { outcome: 'skipped', reason: 'not_found' }
+  if (refusal.kind !== 'rule') return { outcome: 'skipped', reason: 'refused' }
+  const reason = refusal.extra.blocked ? 'blocked' : 'refused'
   return { outcome: 'skipped', reason, detail: { message: refusal.message, ...refusal.extra } }
 }

@@ -25,7 +25,7 @@ export async function setBack(db: Handle, { accountId, id, sequence }: Taken, no
     const run = await findRunRow(scope, id)
     const named = { id: run.sequence_id, name: sequence }
     const { step_id } = rows[0]
-    const entry = { step_id, type: 'step', outcome: 'failed' as const, reason: 'error', at: now }
+    const entry = { step_id, type: 'step', outcome: 'failed' as const, reason: 'error' as const, at: now }
     await note(scope, { run, sequence: named }, entry)
     const leads = await leadsById(scope, [run.lead_id])
     await endRuns(scope, { sequence: named, runs: [run], status: 'failed', now }, leads)

@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm'
 import { listLeads } from '#leads/queries.ts'
 import type { LeadFilters } from '#leads/schema.ts'
-import { notFound } from '#platform/errors.ts'
 import type { Scope } from '#platform/scope.ts'
+import { findEnrollment, shown } from '#sequences/enrollments/queries.ts'
+import type { Enrollment } from '#sequences/enrollments/schema.ts'
 import { findSequenceRow } from '#sequences/queries.ts'
-import type { Enrollment } from '#sequences/schema.ts'
 import { sequenceEnrollments } from '#sequences/tables.ts'
 
 /** Puts every lead that fits into the sequence: in the background, a few hundred at a time. */
@@ -29,25 +29,21 @@ export async function enroll(
   return shown(row!)
 }
 
-export async function findEnrollment(scope: Scope, sequenceId: number, id: number): Promise<Enrollment> {
-  const [row] = await scope.db
-    .select()
-    .from(sequenceEnrollments)
+/** What has begun goes on. One that is over stays as it is. */
+export async function stopEnrollment(
+  scope: Scope,
+  { sequenceId, id, now }: { sequenceId: number; id: number; now: Date },
+): Promise<Enrollment> {
+  await scope.db
+    .update(sequenceEnrollments)
+    .set({ status: 'stopped', finished_at: now })
     .where(
       and(
         eq(sequenceEnrollments.account_id, scope.accountId),
         eq(sequenceEnrollments.sequence_id, sequenceId),
         eq(sequenceEnrollments.id, id),
+        eq(sequenceEnrollments.status, 'running'),
       ),
     )
-  if (!row) throw notFound('enrollment')
-  return shown(row)
+  return findEnrollment(scope, sequenceId, id)
 }
-
-const shown = ({
-  account_id: _,
-  filters: __,
-  last_lead_id: ___,
-  actor: ____,
-  ...row
-}: typeof sequenceEnrollments.$inferSelect): Enrollment => row

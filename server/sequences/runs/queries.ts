@@ -1,11 +1,13 @@
-import { and, asc, count, desc, eq, inArray, lt, ne, type SQL } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, lt, ne, type SQL } from 'drizzle-orm'
+import { briefColumns } from '#leads/queries.ts'
+import { leads } from '#leads/tables.ts'
 import { notFound } from '#platform/errors.ts'
-import { encodeCursor, type Meta, metaOf, offsetOf, perPageOf } from '#platform/pages.ts'
+import { type Meta, offsetOf, perPageOf } from '#platform/pages.ts'
 import type { Scope } from '#platform/scope.ts'
 import { onOurClock } from '#sequences/clock.ts'
-import { findSequenceRow, positionOf, stepsOf } from '#sequences/queries.ts'
-import type { Run, RunFilters, RunStep } from '#sequences/schema.ts'
-import { type RunRow, sequenceRunSteps, sequenceRuns, sequences } from '#sequences/tables.ts'
+import { findSequenceRow, pageOf, positionIn } from '#sequences/queries.ts'
+import type { Run, RunFilters } from '#sequences/schema.ts'
+import { type RunRow, sequenceRuns, sequences } from '#sequences/tables.ts'
 
 export async function findRunRow(scope: Scope, id: number): Promise<RunRow> {
   const [run] = await scope.db
@@ -16,34 +18,6 @@ export async function findRunRow(scope: Scope, id: number): Promise<RunRow> {
   return run
 }
 
-/** A run with all that it did, oldest first. */
-export async function findRun(
-  scope: Scope,
-  id: number,
-  sequenceId?: number,
-): Promise<Run & { steps: RunStep[] }> {
-  const [run] = await shown(scope, eq(sequenceRuns.id, id))
-  if (!run || (sequenceId && run.sequence_id !== sequenceId)) throw notFound('run')
-  const steps = await scope.db
-    .select(stepColumns)
-    .from(sequenceRunSteps)
-    .where(and(eq(sequenceRunSteps.account_id, scope.accountId), eq(sequenceRunSteps.run_id, id)))
-    .orderBy(asc(sequenceRunSteps.at))
-  const order = (await stepsOf(scope, run.sequence_id, run.version)).map((step) => step.id)
-  const place = (step: RunStep) => order.indexOf(step.step_id)
-  return { ...run, steps: steps.toSorted((a, b) => a.at.getTime() - b.at.getTime() || place(a) - place(b)) }
-}
-
-const stepColumns = {
-  step_id: sequenceRunSteps.step_id,
-  type: sequenceRunSteps.type,
-  outcome: sequenceRunSteps.outcome,
-  reason: sequenceRunSteps.reason,
-  detail: sequenceRunSteps.detail,
-  message_id: sequenceRunSteps.message_id,
-  at: sequenceRunSteps.at,
-}
-
 /** One page of a sequence's runs, newest first. */
 export async function listRuns(
   scope: Scope,
@@ -51,24 +25,17 @@ export async function listRuns(
   filters: RunFilters,
 ): Promise<{ data: Run[]; meta: Meta }> {
   await findSequenceRow(scope, sequenceId)
-  const position = filters.cursor === undefined ? null : positionOf(filters.cursor)
+  const position = positionIn(filters)
   const where = and(eq(sequenceRuns.sequence_id, sequenceId), ...conditionsOf(filters))
   const older = position?.id ? lt(sequenceRuns.id, position.id) : undefined
-  const limit = perPageOf(filters)
-  const page = { limit: limit + 1, offset: position ? 0 : offsetOf(filters) }
-  const found = await shown(scope, and(where, older), page)
-  const data = found.slice(0, limit)
-  const total = await countRuns(scope, where)
-  if (!position) return { data, meta: metaOf(filters, total) }
-  const has_more = found.length > limit
-  const next = has_more ? { id: data.at(-1)!.id, page: position.page + 1 } : null
-  const meta = metaOf({ ...filters, page: position.page }, total)
-  return { data, meta: { ...meta, has_more, next_cursor: next && encodeCursor(next) } }
+  const page = { limit: perPageOf(filters) + 1, offset: position ? 0 : offsetOf(filters) }
+  const found = await shownRuns(scope, and(where, older), page)
+  return pageOf(filters, { found, position, total: await countRuns(scope, where) })
 }
 
 /** All that a lead is or was in, newest first, of many leads at once. */
 export const runsOfLeads = (scope: Scope, leadIds: number[]): Promise<Run[]> =>
-  leadIds.length === 0 ? Promise.resolve([]) : shown(scope, inArray(sequenceRuns.lead_id, leadIds))
+  leadIds.length === 0 ? Promise.resolve([]) : shownRuns(scope, inArray(sequenceRuns.lead_id, leadIds))
 
 function conditionsOf({ status, lead_id }: RunFilters): SQL[] {
   const conditions: SQL[] = []
@@ -86,27 +53,29 @@ async function countRuns(scope: Scope, where: SQL | undefined): Promise<number> 
   return row!.total
 }
 
-async function shown(
+export async function shownRuns(
   scope: Scope,
   where: SQL | undefined,
   { limit = 5000, offset = 0 } = {},
 ): Promise<Run[]> {
   const rows = await scope.db
-    .select({ run: sequenceRuns, sequence: sequences })
+    .select({ run: sequenceRuns, sequence: sequences, lead: briefColumns })
     .from(sequenceRuns)
     .innerJoin(
       sequences,
       and(eq(sequences.account_id, sequenceRuns.account_id), eq(sequences.id, sequenceRuns.sequence_id)),
     )
+    .leftJoin(leads, and(eq(leads.account_id, sequenceRuns.account_id), eq(leads.id, sequenceRuns.lead_id)))
     .where(and(eq(sequenceRuns.account_id, scope.accountId), where))
     .orderBy(desc(sequenceRuns.id))
     .limit(limit)
     .offset(offset)
-  return rows.map(({ run, sequence }) => ({
+  return rows.map(({ run, sequence, lead }) => ({
     id: run.id,
     sequence_id: run.sequence_id,
     sequence: { id: sequence.id, name: sequence.name },
     lead_id: run.lead_id,
+    lead,
     version: run.version,
     status: run.status,
     step_id: run.step_id,

@@ -1,14 +1,12 @@
-import { Button, CloseButton, Drawer, Group, Indicator, Stack, TextInput } from '@mantine/core'
-import { useDebouncedCallback, useDisclosure } from '@mantine/hooks'
-import { ListFilter, Search } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { useShortcut } from '../../shell/shortcuts.ts'
+import { Button, Drawer, Group, Indicator, Stack } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { ListFilter } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useWords } from '../../words/words.ts'
 import { FilterInputs } from './filter-inputs.tsx'
 import { useFilters } from './filters.ts'
 import { SavedViews } from './saved-views.tsx'
-
-const typingMs = 200
+import { SearchInput } from './search-input.tsx'
 
 /** Search and filters in one line; on a phone the filters are a sheet. */
 export function FilterBar({ beside }: { beside?: ReactNode }) {
@@ -51,36 +49,5 @@ export function FilterBar({ beside }: { beside?: ReactNode }) {
         </Stack>
       </Drawer>
     </Group>
-  )
-}
-
-function SearchInput() {
-  const { leads, common } = useWords()
-  const { filters, change } = useFilters()
-  const [text, setText] = useState(filters.q ?? '')
-  const input = useRef<HTMLInputElement>(null)
-  useShortcut('/', leads.keySearch, () => input.current?.focus())
-  const ask = useDebouncedCallback((q: string) => change({ q: q.trim() }), typingMs)
-  // A saved view, or "clear", says something else.
-  useEffect(
-    () => setText((typed) => (typed.trim() === (filters.q ?? '') ? typed : (filters.q ?? ''))),
-    [filters.q],
-  )
-  function write(typed: string) {
-    setText(typed)
-    ask(typed)
-  }
-  return (
-    <TextInput
-      ref={input}
-      aria-label={leads.search}
-      placeholder={leads.search}
-      leftSection={<Search size={16} aria-hidden />}
-      rightSection={text && <CloseButton size="sm" aria-label={common.clear} onClick={() => write('')} />}
-      value={text}
-      onChange={(event) => write(event.currentTarget.value)}
-      style={{ flex: '1 1 12rem' }}
-      maw={{ md: 280 }}
-    />
   )
 }

@@ -20,7 +20,7 @@ export function FilterInputs({ isWide = false }: { isWide?: boolean }) {
       {useCan('users:read') && <OwnerFilter isWide={isWide} />}
       <MultiSelect
         {...named(leads.tags)}
-        placeholder={filters.tags?.length ? undefined : leads.tags}
+        placeholder={isWide || filters.tags?.length ? undefined : leads.tags}
         data={[...new Set([...tags, ...(filters.tags ?? [])])]}
         value={filters.tags ?? []}
         onChange={(chosen) => change({ tags: chosen })}

@@ -21,6 +21,13 @@ export function useFilters() {
   return { filters, change, replace, isFiltered: Object.keys(filters).length > 0 }
 }
 
+/** As the API is asked: what is put away is shown only to who looks for it. */
+export const asAsked = (filters: Filters) => ({ ...filters, archived: filters.status === 'archived' })
+
+/** The same filters in the address of another screen. */
+export const searchOf = (filters: Filters, beside: Record<string, string>) =>
+  written(new URLSearchParams(beside), filters)
+
 function filtersIn(search: URLSearchParams): Filters {
   const status = statuses.find((each) => each === search.get('status'))
   const [q, source, owner, tags] = [

@@ -64,7 +64,7 @@ function freeId(others: Draft[]) {
 const idText = (id: number | null | undefined) => (id ? String(id) : null)
 const list = (variables: unknown) => (Array.isArray(variables) ? variables.map(String) : [])
 
-function draftOf(step: SequenceStep & { id: string }): Draft {
+export function draftOf(step: SequenceStep & { id: string }): Draft {
   const { fallback, task } = step
   return {
     id: step.id,

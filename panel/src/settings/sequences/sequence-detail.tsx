@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core'
+import { Button, Tabs } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
@@ -12,16 +12,21 @@ import { toFields } from '../parts/form-failure.ts'
 import { Section } from '../parts/section.tsx'
 import { bodyOf, type Values, valuesOf } from './draft.ts'
 import { Editor } from './editor.tsx'
+import { AddLeads } from './enrollments/add-leads.tsx'
 import { PauseButton } from './pause-button.tsx'
-import { Runs } from './runs.tsx'
+import { Runs } from './runs/runs.tsx'
 import { SequenceMenu } from './sequence-menu.tsx'
+
+const views = ['steps', 'runs', 'add'] as const
+type View = (typeof views)[number]
 
 export function SequenceDetail({ id }: { id: number }) {
   const { settings } = useWords()
   const words = settings.sequences
   const mayChange = useCan('sequences:write')
   const [search, setSearch] = useSearchParams()
-  const view = search.get('view') === 'runs' || !mayChange ? 'runs' : 'steps'
+  const view = mayChange ? viewIn(search) : 'runs'
+  const show = (chosen: View) => setSearch(addressOf(chosen), { replace: true })
   const asked = useQuery(look('GET /sequences/{id}', { params: { id } }))
   const sequence = asked.data?.sequence
   return (
@@ -41,14 +46,11 @@ export function SequenceDetail({ id }: { id: number }) {
     >
       <Asked of={asked}>
         {({ sequence }) => (
-          <Tabs
-            value={view}
-            onChange={(chosen) => setSearch(chosen === 'runs' ? { view: 'runs' } : {}, { replace: true })}
-            keepMounted={false}
-          >
-            <Tabs.List mb="md">
+          <Tabs value={view} onChange={(chosen) => show(chosen as View)} keepMounted={false}>
+            <Tabs.List mb="md" className="settings-tabs">
               {mayChange && <Tabs.Tab value="steps">{words.stepsTab}</Tabs.Tab>}
               <Tabs.Tab value="runs">{words.runsTab(sequence.runs.active)}</Tabs.Tab>
+              {mayChange && <Tabs.Tab value="add">{settings.enrollments.tab}</Tabs.Tab>}
             </Tabs.List>
             {mayChange && (
               <Tabs.Panel value="steps">
@@ -56,14 +58,34 @@ export function SequenceDetail({ id }: { id: number }) {
               </Tabs.Panel>
             )}
             <Tabs.Panel value="runs">
-              <Runs sequence={sequence} />
+              <Runs
+                sequence={sequence}
+                add={
+                  mayChange && (
+                    <Button size="compact-sm" variant="subtle" onClick={() => show('add')}>
+                      {settings.enrollments.tab}
+                    </Button>
+                  )
+                }
+              />
             </Tabs.Panel>
+            {mayChange && (
+              <Tabs.Panel value="add">
+                <AddLeads sequence={sequence} />
+              </Tabs.Panel>
+            )}
           </Tabs>
         )}
       </Asked>
     </Section>
   )
 }
+
+const viewIn = (search: URLSearchParams) => views.find((each) => each === search.get('view')) ?? 'steps'
+
+/** Whoever adds leads begins with those that one still sells to. */
+const addressOf = (view: View): Record<string, string> =>
+  view === 'steps' ? {} : view === 'runs' ? { view } : { view, status: 'open' }
 
 function Saved({ sequence }: { sequence: Sequence }) {
   const words = useWords()

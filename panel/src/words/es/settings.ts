@@ -1,7 +1,9 @@
 import type { settings as words } from '../pt-BR/settings.ts'
 import { access } from './settings/access.ts'
 import { account } from './settings/account.ts'
+import { enrollments } from './settings/enrollments.ts'
 import { process } from './settings/process.ts'
+import { runs } from './settings/runs.ts'
 import { sequences } from './settings/sequences.ts'
 import { webhooks } from './settings/webhooks.ts'
 import { whatsapp } from './settings/whatsapp.ts'
@@ -69,7 +71,9 @@ export const settings: typeof words = {
   moveCancel: 'El orden quedó como estaba.',
   access,
   account,
+  enrollments,
   process,
+  runs,
   sequences,
   webhooks,
   whatsapp,

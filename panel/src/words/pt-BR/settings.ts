@@ -1,6 +1,8 @@
 import { access } from './settings/access.ts'
 import { account } from './settings/account.ts'
+import { enrollments } from './settings/enrollments.ts'
 import { process } from './settings/process.ts'
+import { runs } from './settings/runs.ts'
 import { sequences } from './settings/sequences.ts'
 import { webhooks } from './settings/webhooks.ts'
 import { whatsapp } from './settings/whatsapp.ts'
@@ -68,7 +70,9 @@ export const settings = {
   moveCancel: 'A ordem ficou como estava.',
   access,
   account,
+  enrollments,
   process,
+  runs,
   sequences,
   webhooks,
   whatsapp,

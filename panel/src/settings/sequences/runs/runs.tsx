@@ -1,20 +1,23 @@
-import { Button, Select, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Button, Group, Select, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { lookOn } from '../../api/look.ts'
-import type { Sequence } from '../../api/types.ts'
-import { Asked } from '../../parts/asked.tsx'
-import { useFormat } from '../../parts/format.ts'
-import { useWords } from '../../words/words.ts'
+import { type ReactNode, useState } from 'react'
+import { lookOn } from '../../../api/look.ts'
+import type { Sequence } from '../../../api/types.ts'
+import { Asked } from '../../../parts/asked.tsx'
+import { useFormat } from '../../../parts/format.ts'
+import { useWords } from '../../../words/words.ts'
+import { useOpenRun } from './open-run.ts'
 import { RunRow } from './run-row.tsx'
+import { Story } from './story.tsx'
 
 const filters = ['active', 'finished', 'done', 'replied', 'won', 'lost', 'stopped', 'failed'] as const
 type Filter = (typeof filters)[number]
 
-/** Who is or was in the sequence, and how it went. */
-export function Runs({ sequence }: { sequence: Sequence }) {
+/** Who is or was in the sequence, and how it went; `add` is offered while there is nobody. */
+export function Runs({ sequence, add }: { sequence: Sequence; add: ReactNode }) {
   const { settings, common } = useWords()
-  const words = settings.sequences
+  const words = settings.runs
+  const openRun = useOpenRun()
   const [status, choose] = useState<Filter | null>(null)
   const query = { per_page: 25, ...(status ? { status } : {}) }
   const asked = useInfiniteQuery(lookOn('GET /sequences/{id}/runs', { params: { id: sequence.id }, query }))
@@ -22,9 +25,9 @@ export function Runs({ sequence }: { sequence: Sequence }) {
     <Stack gap="sm">
       <Counters sequence={sequence} />
       <Select
-        aria-label={words.runStatus}
+        aria-label={words.status}
         placeholder={words.everybody}
-        data={filters.map((each) => ({ value: each, label: words.runStatuses[each] }))}
+        data={filters.map((each) => ({ value: each, label: words.statuses[each] }))}
         value={status}
         onChange={(chosen) => choose(chosen as Filter | null)}
         clearable
@@ -33,13 +36,16 @@ export function Runs({ sequence }: { sequence: Sequence }) {
       <Asked of={asked}>
         {(found) =>
           found.length === 0 ? (
-            <Text c="dimmed" size="sm" py="md">
-              {status ? words.noSuchRuns : words.noRuns}
-            </Text>
+            <Group gap="xs" py="md">
+              <Text c="dimmed" size="sm">
+                {status ? words.noneSuch : words.none}
+              </Text>
+              {!status && add}
+            </Group>
           ) : (
-            <ul className="settings-rows" aria-label={words.runsTab(found.length)}>
+            <ul className="settings-rows" aria-label={settings.sequences.runsTab(found.length)}>
               {found.map((run) => (
-                <RunRow key={run.id} run={run} steps={sequence.steps} />
+                <RunRow key={run.id} run={run} steps={sequence.steps} href={openRun.hrefOf(run.id)} />
               ))}
             </ul>
           )
@@ -50,12 +56,13 @@ export function Runs({ sequence }: { sequence: Sequence }) {
           {common.loadMore}
         </Button>
       )}
+      {openRun.id && <Story sequenceId={sequence.id} runId={openRun.id} close={openRun.close} />}
     </Stack>
   )
 }
 
 function Counters({ sequence: { runs } }: { sequence: Sequence }) {
-  const words = useWords().settings.sequences
+  const words = useWords().settings.runs
   const { number, percent } = useFormat()
   const finished = Object.values(runs.finished).reduce((sum, each) => sum + each, 0)
   const figures = [
