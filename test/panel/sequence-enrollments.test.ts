@@ -116,8 +116,12 @@ test('who may only look is offered none of it', () =>
     assert.equal(await page.getByRole('button', { name: 'Incluir numa sequência' }).count(), 0)
     await page.goto(`/settings/sequences/${sequence}?view=add`)
     await settled(page, 'Boas-vindas')
-    await page.getByRole('tab', { name: /^Quem está nela/ }).waitFor()
-    assert.equal(await page.getByRole('tab').count(), 1)
+    await page
+      .getByRole('link', { name: /^Ver passos de/ })
+      .first()
+      .waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Incluir na sequência' }).count(), 0)
+    assert.equal(await page.getByRole('tab').count(), 0)
   }))
 
 for (const [locale, said] of [
