@@ -1,4 +1,4 @@
-import { Button, Tabs } from '@mantine/core'
+import { Tabs } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
@@ -17,16 +17,9 @@ import { PauseButton } from './pause-button.tsx'
 import { Runs } from './runs/runs.tsx'
 import { SequenceMenu } from './sequence-menu.tsx'
 
-const views = ['steps', 'runs', 'add'] as const
-type View = (typeof views)[number]
-
 export function SequenceDetail({ id }: { id: number }) {
   const { settings } = useWords()
-  const words = settings.sequences
   const mayChange = useCan('sequences:write')
-  const [search, setSearch] = useSearchParams()
-  const view = mayChange ? viewIn(search) : 'runs'
-  const show = (chosen: View) => setSearch(addressOf(chosen), { replace: true })
   const asked = useQuery(look('GET /sequences/{id}', { params: { id } }))
   const sequence = asked.data?.sequence
   return (
@@ -45,43 +38,42 @@ export function SequenceDetail({ id }: { id: number }) {
       }
     >
       <Asked of={asked}>
-        {({ sequence }) => (
-          <Tabs value={view} onChange={(chosen) => show(chosen as View)} keepMounted={false}>
-            <Tabs.List mb="md" className="settings-tabs">
-              {mayChange && <Tabs.Tab value="steps">{words.stepsTab}</Tabs.Tab>}
-              <Tabs.Tab value="runs">{words.runsTab(sequence.runs.active)}</Tabs.Tab>
-              {mayChange && <Tabs.Tab value="add">{settings.enrollments.tab}</Tabs.Tab>}
-            </Tabs.List>
-            {mayChange && (
-              <Tabs.Panel value="steps">
-                <Saved key={sequence.version} sequence={sequence} />
-              </Tabs.Panel>
-            )}
-            <Tabs.Panel value="runs">
-              <Runs
-                sequence={sequence}
-                add={
-                  mayChange && (
-                    <Button size="compact-sm" variant="subtle" onClick={() => show('add')}>
-                      {settings.enrollments.tab}
-                    </Button>
-                  )
-                }
-              />
-            </Tabs.Panel>
-            {mayChange && (
-              <Tabs.Panel value="add">
-                <AddLeads sequence={sequence} />
-              </Tabs.Panel>
-            )}
-          </Tabs>
-        )}
+        {({ sequence }) => (mayChange ? <Views sequence={sequence} /> : <Runs sequence={sequence} />)}
       </Asked>
     </Section>
   )
 }
 
-const viewIn = (search: URLSearchParams) => views.find((each) => each === search.get('view')) ?? 'steps'
+const views = ['steps', 'runs', 'add'] as const
+type View = (typeof views)[number]
+
+/** Its steps, who is in it, and who else is to enter; which of them is seen stands in the address. */
+function Views({ sequence }: { sequence: Sequence }) {
+  const { sequences: words, enrollments } = useWords().settings
+  const [search, setSearch] = useSearchParams()
+  const show = (view: View) => setSearch(addressOf(view), { replace: true })
+  return (
+    <Tabs value={viewIn(search)} onChange={(chosen) => show(chosen as View)} keepMounted={false}>
+      <Tabs.List mb="md" className="settings-tabs">
+        <Tabs.Tab value="steps">{words.stepsTab}</Tabs.Tab>
+        <Tabs.Tab value="runs">{words.runsTab(sequence.runs.active)}</Tabs.Tab>
+        <Tabs.Tab value="add">{enrollments.tab}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="steps">
+        <Saved key={sequence.version} sequence={sequence} />
+      </Tabs.Panel>
+      <Tabs.Panel value="runs">
+        <Runs sequence={sequence} add={() => show('add')} />
+      </Tabs.Panel>
+      <Tabs.Panel value="add">
+        <AddLeads sequence={sequence} />
+      </Tabs.Panel>
+    </Tabs>
+  )
+}
+
+const viewIn = (search: URLSearchParams): View =>
+  search.has('run') ? 'runs' : (views.find((each) => each === search.get('view')) ?? 'steps')
 
 /** Whoever adds leads begins with those that one still sells to. */
 const addressOf = (view: View): Record<string, string> =>

@@ -1,6 +1,6 @@
 import { Button, Group, Select, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { lookOn } from '../../../api/look.ts'
 import type { Sequence } from '../../../api/types.ts'
 import { Asked } from '../../../parts/asked.tsx'
@@ -14,7 +14,7 @@ const filters = ['active', 'finished', 'done', 'replied', 'won', 'lost', 'stoppe
 type Filter = (typeof filters)[number]
 
 /** Who is or was in the sequence, and how it went; `add` is offered while there is nobody. */
-export function Runs({ sequence, add }: { sequence: Sequence; add: ReactNode }) {
+export function Runs({ sequence, add }: { sequence: Sequence; add?: () => void }) {
   const { settings, common } = useWords()
   const words = settings.runs
   const openRun = useOpenRun()
@@ -40,7 +40,11 @@ export function Runs({ sequence, add }: { sequence: Sequence; add: ReactNode }) 
               <Text c="dimmed" size="sm">
                 {status ? words.noneSuch : words.none}
               </Text>
-              {!status && add}
+              {!status && add && (
+                <Button size="compact-sm" variant="subtle" onClick={add}>
+                  {settings.enrollments.tab}
+                </Button>
+              )}
             </Group>
           ) : (
             <ul className="settings-rows" aria-label={settings.sequences.runsTab(found.length)}>

@@ -57,20 +57,17 @@ function WhatCame({ place: { told, step, stand }, run }: { place: Place; run: Ru
   const { runs, sequences } = useWords().settings
   const tell = useTold(run)
   const { length } = useStepWords()
-  if (told) return <Text size="sm">{tell(told)}</Text>
-  if (stand === 'now') return <Text size="sm">{runs.now}</Text>
-  const isLater = stand === 'ahead' && step?.delay && lengthOf(step.delay) > 0
-  const about =
-    stand === 'passed'
-      ? runs.passedBy
-      : stand === 'never'
-        ? runs.neverCame
-        : isLater
-          ? sequences.after(length(step.delay!))
-          : sequences.atOnce(false)
+  const { delay = {} } = step ?? {}
+  const others = {
+    done: '',
+    now: runs.now,
+    ahead: lengthOf(delay) > 0 ? sequences.after(length(delay)) : sequences.atOnce(false),
+    passed: runs.passedBy,
+    never: runs.neverCame,
+  }
   return (
-    <Text size="sm" c="dimmed">
-      {about}
+    <Text size="sm" c={told || stand === 'now' ? undefined : 'dimmed'}>
+      {told ? tell(told) : others[stand]}
     </Text>
   )
 }

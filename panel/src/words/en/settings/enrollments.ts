@@ -15,7 +15,7 @@ export const enrollments: typeof words = {
   begun: 'It has begun. You can leave this screen; it goes on by itself.',
   past: 'Added so far',
   by: (name: string, moment: string) => `${name}, ${moment}`,
-  progress: (seen: string, total: string) => `${seen} of ${total}`,
+  progress: (seen: string, total: string) => `${seen} of ${total} so far.`,
   statuses: { running: 'Under way', done: 'Done', stopped: 'Stopped', failed: 'Failed' },
   started: plural('en', { one: '{n} lead entered.', other: '{n} leads entered.' }),
   already: plural('en', { one: '{n} was in it already.', other: '{n} were in it already.' }),

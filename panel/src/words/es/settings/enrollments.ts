@@ -18,7 +18,7 @@ export const enrollments: typeof words = {
   begun: 'Empezó. Puede salir de esta pantalla: sigue por sí solo.',
   past: 'Inclusiones',
   by: (name: string, moment: string) => `${name}, ${moment}`,
-  progress: (seen: string, total: string) => `${seen} de ${total}`,
+  progress: (seen: string, total: string) => `Van ${seen} de ${total}.`,
   statuses: { running: 'En curso', done: 'Terminada', stopped: 'Interrumpida', failed: 'Falló' },
   started: plural('es', { one: '{n} lead entró.', other: '{n} leads entraron.' }),
   already: plural('es', { one: '{n} ya estaba en ella.', other: '{n} ya estaban en ella.' }),

@@ -18,7 +18,7 @@ export const enrollments = {
   begun: 'Começou. Pode sair desta tela, que continua sozinho.',
   past: 'Inclusões',
   by: (name: string, moment: string) => `${name}, ${moment}`,
-  progress: (seen: string, total: string) => `${seen} de ${total}`,
+  progress: (seen: string, total: string) => `Já foram ${seen} de ${total}.`,
   statuses: { running: 'Em andamento', done: 'Concluída', stopped: 'Interrompida', failed: 'Falhou' },
   started: plural('pt-BR', { one: '{n} lead entrou.', other: '{n} leads entraram.' }),
   already: plural('pt-BR', { one: '{n} já estava nela.', other: '{n} já estavam nela.' }),
