@@ -85,7 +85,7 @@ test('the page is dark before any of its scripts has arrived', () =>
   }))
 
 test('a language that is chosen later on the other device is taken up with the next load', () =>
-  visit({ cookie: ana.cookie }, async (page) => {
+  visit({ cookie: ana.cookie, colorScheme: 'dark' }, async (page) => {
     await page.goto('/')
     await settled(page, 'Vendas')
     await ana.put('/session/preferences', { locale: 'es', theme: 'light' })

@@ -2,12 +2,12 @@ import { Button, Text } from '@mantine/core'
 import { CircleCheck, CircleDashed } from 'lucide-react'
 import { Link } from 'wouter'
 import { useCan } from '../api/session.ts'
-import { SandboxButton } from '../settings/whatsapp/sandbox-button.tsx'
 import { useWords } from '../words/words.ts'
 import { ChooseKind } from './choose-kind.tsx'
 import { Invite } from './invite.tsx'
 import { MakeKey } from './make-key.tsx'
 import type { Step } from './steps.ts'
+import { TryWhatsApp } from './try-whatsapp.tsx'
 
 export function StepRow({ step, isDone }: { step: Step; isDone: boolean }) {
   const { start } = useWords()
@@ -66,7 +66,7 @@ function Action({ step, isDone }: { step: Step; isDone: boolean }) {
     return (
       mayTalk && (
         <>
-          <SandboxButton />
+          <TryWhatsApp />
           <Button component={Link} href="/settings/whatsapp/new">
             {start.go.whatsapp}
           </Button>
