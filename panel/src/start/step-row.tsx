@@ -3,11 +3,11 @@ import { CircleCheck, CircleDashed } from 'lucide-react'
 import { Link } from 'wouter'
 import { useCan } from '../api/session.ts'
 import { useWords } from '../words/words.ts'
+import { BeginWhatsApp } from './begin-whatsapp.tsx'
 import { ChooseKind } from './choose-kind.tsx'
 import { Invite } from './invite.tsx'
 import { MakeKey } from './make-key.tsx'
 import type { Step } from './steps.ts'
-import { TryWhatsApp } from './try-whatsapp.tsx'
 
 export function StepRow({ step, isDone }: { step: Step; isDone: boolean }) {
   const { start } = useWords()
@@ -61,18 +61,8 @@ function Action({ step, isDone }: { step: Step; isDone: boolean }) {
         </>
       )
     )
+  if (step === 'whatsapp') return mayTalk && <BeginWhatsApp isDone={isDone} />
   if (isDone) return null
-  if (step === 'whatsapp')
-    return (
-      mayTalk && (
-        <>
-          <TryWhatsApp />
-          <Button component={Link} href="/settings/whatsapp/new">
-            {start.go.whatsapp}
-          </Button>
-        </>
-      )
-    )
   return (
     <Button variant="light" component={Link} href={places[step]}>
       {start.go[step]}
