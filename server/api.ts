@@ -33,7 +33,7 @@ import { countWebhooks } from '#webhooks/queries.ts'
 import { webhookRoutes } from '#webhooks/routes.ts'
 import { abilitiesOf } from '#whatsapp/abilities.ts'
 import { optOutRoutes } from '#whatsapp/inbox/opt-out-routes.ts'
-import { countInstances } from '#whatsapp/instances/queries.ts'
+import { countInstances, hasBegun } from '#whatsapp/instances/queries.ts'
 import { instanceRoutes } from '#whatsapp/instances/routes.ts'
 import { mediaRoutes } from '#whatsapp/media-routes.ts'
 import { outboxRoutes } from '#whatsapp/outbox/routes.ts'
@@ -58,7 +58,7 @@ const handOvers = [handOverLeads, handOverTasks]
 
 /** The whole HTTP surface on one screen: one line for each domain. */
 export const routes: Route[] = [
-  ...accountRoutes({ counters, handOvers }),
+  ...accountRoutes({ counters, handOvers, hasBegunWhatsApp: hasBegun }),
   ...pipelineRoutes,
   ...fieldRoutes,
   ...leadRoutes({ relations }),

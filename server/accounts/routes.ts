@@ -4,7 +4,7 @@ import { changeAccount, findAccount } from '#accounts/accounts.ts'
 import { keyRoutes } from '#accounts/keys/routes.ts'
 import { type Limited, limitNouns, limitsOf, planNames } from '#accounts/plans.ts'
 import { sessionRoutes } from '#accounts/sign-in/routes.ts'
-import { startRoutes } from '#accounts/start-routes.ts'
+import { type HasBegun, startRoutes } from '#accounts/start-routes.ts'
 import { ensureTimeZone } from '#accounts/time-zones.ts'
 import { userRoutes } from '#accounts/users/routes.ts'
 import type { HandOver } from '#accounts/users/users.ts'
@@ -12,13 +12,17 @@ import { type Route, route, tagged } from '#platform/route.ts'
 import type { Scope } from '#platform/scope.ts'
 import { Id, nullable, oneOf, ref, text } from '#platform/shapes.ts'
 
-/** What the folders above know of an account: how much is used, and what a leaver is responsible for. */
-export type Neighbours = { counters: Partial<Record<Limited, Counter>>; handOvers: HandOver[] }
+/** What the folders above know of an account: how much is used, what a leaver is responsible for, what has begun. */
+export type Neighbours = {
+  counters: Partial<Record<Limited, Counter>>
+  handOvers: HandOver[]
+  hasBegunWhatsApp: HasBegun
+}
 type Counter = (scope: Scope) => Promise<number>
 
-export const accountRoutes = ({ counters, handOvers }: Neighbours): Route[] => [
+export const accountRoutes = ({ counters, handOvers, hasBegunWhatsApp }: Neighbours): Route[] => [
   ...settingsRoutes(counters),
-  ...startRoutes(counters),
+  ...startRoutes(counters, hasBegunWhatsApp),
   ...userRoutes(handOvers),
   ...keyRoutes,
   ...sessionRoutes,

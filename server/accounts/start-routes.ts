@@ -9,7 +9,10 @@ const Start = Type.Object(
   {
     company: Type.Boolean({ description: 'It has a name of its own.' }),
     pipeline: Type.Boolean(),
-    whatsapp: Type.Boolean(),
+    whatsapp: Type.Boolean({
+      description:
+        'A number is connected, or a customer wrote and was answered, if only on a simulated phone.',
+    }),
     colleague: Type.Boolean(),
     key: Type.Boolean(),
     lead: Type.Boolean(),
@@ -30,8 +33,11 @@ const example = {
   },
 }
 
+export type HasBegun = (scope: Scope) => Promise<boolean>
+type Counters = Partial<Record<Limited, (scope: Scope) => Promise<number>>>
+
 /** The first steps of an account: which of them are done. */
-export function startRoutes(counters: Partial<Record<Limited, (scope: Scope) => Promise<number>>>) {
+export function startRoutes(counters: Counters, hasBegunWhatsApp: HasBegun) {
   async function shown(scope: Scope) {
     const has = async (what: Limited, atLeast = 1) => ((await counters[what]?.(scope)) ?? 0) >= atLeast
     const account = await findAccount(scope)
@@ -39,7 +45,7 @@ export function startRoutes(counters: Partial<Record<Limited, (scope: Scope) => 
       start: {
         company: account.name !== unnamed,
         pipeline: await has('pipelines'),
-        whatsapp: await has('whatsapp_instances'),
+        whatsapp: await hasBegunWhatsApp(scope),
         colleague: await has('users', 2),
         key: await hasUsedKey(scope),
         lead: await has('leads'),

@@ -13,7 +13,7 @@ test('every address that a person may open shows the panel, which lets nothing i
     assert.match(answer.headers.get('content-type')!, /^text\/html/)
     assert.equal(answer.headers.get('cache-control'), 'no-cache')
     const policy = answer.headers.get('content-security-policy')!
-    assert.match(policy, /default-src 'none'; script-src 'self';/)
+    assert.match(policy, /default-src 'none'; script-src 'self' 'sha256-[^']+';/)
     assert.match(policy, /frame-ancestors 'none'/)
     assert.match(await answer.text(), /<title>Funil<\/title>/)
   }

@@ -1,27 +1,35 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 const built = resolve(import.meta.dirname, '../../panel/dist')
-// Mantine writes its variables into a style element; nothing else is inline, and nothing comes from elsewhere.
-const contentPolicy = [
-  `default-src 'none'`,
-  `script-src 'self'`,
-  `style-src 'self' 'unsafe-inline'`,
-  `img-src 'self' data: blob:`,
-  `media-src 'self' blob:`,
-  `font-src 'self'`,
-  `connect-src 'self'`,
-  `base-uri 'none'`,
-  `form-action 'self'`,
-  `frame-ancestors 'none'`,
-].join('; ')
+// Mantine writes its variables into a style element; of scripts the page's own one is inline, and nothing comes from elsewhere.
+const contentPolicyOf = (page: string) =>
+  [
+    `default-src 'none'`,
+    `script-src 'self'${inlineScripts(page)}`,
+    `style-src 'self' 'unsafe-inline'`,
+    `img-src 'self' data: blob:`,
+    `media-src 'self' blob:`,
+    `font-src 'self'`,
+    `connect-src 'self'`,
+    `base-uri 'none'`,
+    `form-action 'self'`,
+    `frame-ancestors 'none'`,
+  ].join('; ')
+
+const inlineScripts = (page: string) =>
+  [...page.matchAll(/<script>(.*?)<\/script>/gs)]
+    .map(([, script]) => ` 'sha256-${createHash('sha256').update(script!).digest('base64')}'`)
+    .join('')
 
 /** The panel, as Vite built it: its files for ever, its page for every address that a person may open. */
 export async function addPanel(app: FastifyInstance) {
   const isBuilt = existsSync(`${built}/index.html`)
   const page = isBuilt ? readFileSync(`${built}/index.html`, 'utf8') : notBuilt
+  const contentPolicy = contentPolicyOf(page)
   if (isBuilt) {
     await app.register(fastifyStatic, {
       root: `${built}/assets`,
@@ -34,7 +42,7 @@ export async function addPanel(app: FastifyInstance) {
     })
   }
   app.addHook('onRequest', async (request, reply) => {
-    if (request.is404 && isPlace(request)) return showPage(reply, page)
+    if (request.is404 && isPlace(request)) return showPage(reply, page, contentPolicy)
   })
 }
 
@@ -49,7 +57,7 @@ function isPlace({ method, url, headers }: FastifyRequest) {
   )
 }
 
-const showPage = (reply: FastifyReply, page: string) =>
+const showPage = (reply: FastifyReply, page: string, contentPolicy: string) =>
   reply
     .header('cache-control', 'no-cache')
     .header('content-security-policy', contentPolicy)

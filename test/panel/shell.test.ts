@@ -83,29 +83,6 @@ test('two letters go to a screen, a question mark shows every shortcut, and typi
     assert.equal(new URL(page.url()).pathname, '/tasks')
   }))
 
-test('language and appearance change at once, and stay', () =>
-  visit({ cookie }, async (page) => {
-    await page.goto('/')
-    await settled(page, board)
-    const account = page.getByRole('button', { name: /^Sua conta/ })
-    await account.click()
-    await page.getByRole('menuitemradio', { name: 'English' }).waitFor()
-    await isAccessible(page, 'account menu')
-    await photograph(page, 'account-menu')
-    await page.getByRole('menuitemradio', { name: 'English' }).click()
-    await page.getByRole('link', { name: 'Pipeline' }).first().waitFor()
-    assert.equal(await page.locator('html').getAttribute('lang'), 'en')
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: /^Your account/ }).click()
-    await page.getByRole('menuitemradio', { name: 'Dark' }).click()
-    const scheme = page.locator('html[data-mantine-color-scheme="dark"]')
-    await scheme.waitFor()
-    await isAccessible(page, 'dark')
-    await page.reload()
-    await page.getByRole('link', { name: 'Pipeline' }).first().waitFor()
-    await scheme.waitFor()
-  }))
-
 test('on a phone the screens are under the thumb, and nothing is wider than the window', () =>
   visit({ cookie, isPhone: true }, async (page) => {
     await page.goto('/')

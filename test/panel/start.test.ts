@@ -4,7 +4,7 @@ import { startApp } from '../harness.ts'
 import { newPerson } from '../people.ts'
 import { isAccessible, photograph, settled, startBrowser } from './harness.ts'
 
-const app = await startApp()
+const app = await startApp({ workers: true })
 const acme = await app.newAccount()
 const ana = await newPerson(app.url, acme.scope, 'admin')
 const { visit } = await startBrowser(app)
@@ -105,3 +105,34 @@ test('put away, the steps leave the navigation, and are found again in the menu'
     await page.getByRole('button', { name: 'Mostrar na navegação' }).click()
     await card.waitFor()
   }))
+
+test('the simulated phone that an installation begins with is tried: a customer writes, is answered, and the step is done', async () => {
+  const firm = await app.newAccount()
+  const bia = await newPerson(app.url, firm.scope, 'admin')
+  await firm.post('/whatsapp/instances', { provider: 'sandbox' })
+  await visit({ cookie: bia.cookie }, async (page) => {
+    await page.goto('/start')
+    await settled(page, 'Primeiros passos')
+    const step = page.getByRole('listitem').filter({ hasText: 'Conecte ou experimente o WhatsApp' })
+    await step.getByText('escreva como cliente e responda').waitFor()
+    assert.equal(await step.getByRole('img', { name: 'Feito' }).count(), 0)
+    await step.getByRole('link', { name: 'Usar número de teste' }).click()
+    const phone = page.getByRole('region', { name: 'Celular de teste' })
+    await phone.getByLabel('Nome do cliente').fill('Marina Duarte')
+    await phone.getByLabel('Telefone do cliente').fill('(11) 98765-4321')
+    await phone.getByLabel('Escrever como o cliente').fill('Quanto custa?')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/inbox\/\d+/)
+    await page.getByLabel('Escreva uma mensagem').fill('Depende do tamanho.')
+    await page.keyboard.press('Enter')
+    await phone.getByText('Depende do tamanho.').waitFor()
+    await page.goto('/start')
+    await step.getByRole('img', { name: 'Feito' }).waitFor()
+    // A number of one's own is still to come.
+    await step.getByRole('link', { name: 'Conectar número' }).waitFor()
+    assert.equal(await step.getByRole('link').count(), 1)
+    await isAccessible(page, 'tried')
+  })
+  const { data } = (await bia.get('/whatsapp/instances')).body
+  assert.equal(data.length, 1)
+})

@@ -5,7 +5,6 @@ import {
   Menu,
   Text,
   UnstyledButton,
-  useMantineColorScheme,
   VisuallyHidden,
 } from '@mantine/core'
 import { BookOpen, Keyboard, LogOut, Rocket } from 'lucide-react'
@@ -13,20 +12,19 @@ import { Link } from 'wouter'
 import { useChange } from '../api/change.tsx'
 import { client } from '../api/look.ts'
 import { useCan, useSession } from '../api/session.ts'
-import { useSpeak } from '../words/in-words.tsx'
+import { themes, useForgetLooks, useLooks } from '../parts/looks.ts'
 import { type Locale, locales, useWords } from '../words/words.ts'
 import { showShortcuts } from './shortcuts.ts'
 
-const themes = ['light', 'dark', 'auto'] as const
-
 export function AccountMenu({ isSmall = false }: { isSmall?: boolean }) {
-  const { shell, start, locale } = useWords()
+  const { shell, start } = useWords()
   const mayManage = useCan('users:write')
-  const { user, account } = useSession()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const speak = useSpeak()
+  const { user, account, preferences } = useSession()
+  const { locale, theme, speak, paint } = useLooks()
+  const forgetLooks = useForgetLooks(preferences)
   const leave = useChange('DELETE /session', {
     done() {
+      forgetLooks()
       client.clear()
       location.assign('/sign-in')
     },
@@ -53,13 +51,10 @@ export function AccountMenu({ isSmall = false }: { isSmall?: boolean }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{shell.theme}</Menu.Label>
-        <Menu.RadioGroup
-          value={colorScheme}
-          onChange={(theme) => setColorScheme(theme as MantineColorScheme)}
-        >
-          {themes.map((theme) => (
-            <Menu.RadioItem key={theme} value={theme}>
-              {shell[theme]}
+        <Menu.RadioGroup value={theme} onChange={(chosen) => paint(chosen as MantineColorScheme)}>
+          {themes.map((each) => (
+            <Menu.RadioItem key={each} value={each}>
+              {shell[each]}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Redirect } from 'wouter'
 import { look } from '../api/look.ts'
-import { SessionContext } from '../api/session.ts'
+import { type Session, SessionContext } from '../api/session.ts'
 import { Asked } from '../parts/asked.tsx'
+import { useTheirLooks } from '../parts/looks.ts'
+import { Waiting } from '../parts/waiting.tsx'
 import { Frame } from './frame.tsx'
 
 /** Everything that needs somebody; whoever is nobody signs in, and comes back to where they were going. */
@@ -13,13 +15,14 @@ export function SignedIn({ children }: { children: ReactNode }) {
     const next = location.pathname + location.search
     return <Redirect to={next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`} replace />
   }
+  return <Asked of={asked}>{(session) => <Inside session={session}>{children}</Inside>}</Asked>
+}
+
+function Inside({ session, children }: { session: Session; children: ReactNode }) {
+  if (!useTheirLooks(session.preferences)) return <Waiting />
   return (
-    <Asked of={asked}>
-      {(session) => (
-        <SessionContext value={session}>
-          <Frame>{children}</Frame>
-        </SessionContext>
-      )}
-    </Asked>
+    <SessionContext value={session}>
+      <Frame>{children}</Frame>
+    </SessionContext>
   )
 }

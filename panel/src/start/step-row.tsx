@@ -2,8 +2,8 @@ import { Button, Text } from '@mantine/core'
 import { CircleCheck, CircleDashed } from 'lucide-react'
 import { Link } from 'wouter'
 import { useCan } from '../api/session.ts'
-import { SandboxButton } from '../settings/whatsapp/sandbox-button.tsx'
 import { useWords } from '../words/words.ts'
+import { BeginWhatsApp } from './begin-whatsapp.tsx'
 import { ChooseKind } from './choose-kind.tsx'
 import { Invite } from './invite.tsx'
 import { MakeKey } from './make-key.tsx'
@@ -61,18 +61,8 @@ function Action({ step, isDone }: { step: Step; isDone: boolean }) {
         </>
       )
     )
+  if (step === 'whatsapp') return mayTalk && <BeginWhatsApp isDone={isDone} />
   if (isDone) return null
-  if (step === 'whatsapp')
-    return (
-      mayTalk && (
-        <>
-          <SandboxButton />
-          <Button component={Link} href="/settings/whatsapp/new">
-            {start.go.whatsapp}
-          </Button>
-        </>
-      )
-    )
   return (
     <Button variant="light" component={Link} href={places[step]}>
       {start.go[step]}

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
-import { firstLocale, type Locale, loadWords, type Words, WordsContext } from './words.ts'
+import { firstLocale, keepLocale, type Locale, loadWords, type Words, WordsContext } from './words.ts'
 
 const ChooseContext = createContext<(locale: Locale) => void>(() => {})
 
@@ -23,7 +23,7 @@ export function InWords({ children }: { children: ReactNode }) {
   }, [locale])
 
   const choose = useCallback((chosen: Locale) => {
-    localStorage.setItem('funil.locale', chosen)
+    keepLocale(chosen)
     setLocale(chosen)
   }, [])
 

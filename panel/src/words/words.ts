@@ -26,11 +26,13 @@ export function useWords() {
   return words
 }
 
+const kept = 'funil.locale'
+export const keepLocale = (locale: Locale) => localStorage.setItem(kept, locale)
+export const forgetLocale = () => localStorage.removeItem(kept)
+
 /** The language that somebody chose, or else the browser's, or else Portuguese. */
 export function firstLocale(): Locale {
-  const wanted = [localStorage.getItem('funil.locale'), ...navigator.languages].filter(
-    (each) => each !== null,
-  )
+  const wanted = [localStorage.getItem(kept), ...navigator.languages].filter((each) => each !== null)
   for (const tag of wanted) {
     const known = locales.find((locale) => locale.split('-')[0] === tag.split('-')[0]!.toLowerCase())
     if (known) return known

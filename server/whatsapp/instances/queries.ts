@@ -54,6 +54,22 @@ export async function countInstances(scope: Scope) {
   return row!.total
 }
 
+/** Whether WhatsApp has begun: a number is connected, or somebody wrote and was answered, if only on a simulated phone. */
+export async function hasBegun(scope: Scope) {
+  const { accountId } = scope
+  const told = (direction: 'in' | 'out') => sql`exists (
+    select from messages m where m.account_id = ${accountId} and m.conversation_id = c.id
+      and m.direction = ${direction} and m.state <> 'failed')`
+  const { rows } = await scope.db.execute<{ has: boolean }>(sql`
+    select exists (
+      select from instances
+      where account_id = ${accountId} and provider <> 'sandbox' and status = 'connected' and removed_at is null
+    ) or exists (
+      select from conversations c where c.account_id = ${accountId} and ${told('in')} and ${told('out')}
+    ) as has`)
+  return rows[0]!.has
+}
+
 /** Whoever adds, removes or prefers a number holds this: the account has one primary number, at any moment. */
 export const lockNumbers = (scope: Scope) =>
   scope.db.execute(sql`select pg_advisory_xact_lock(4216007, hashint8(${scope.accountId}))`)

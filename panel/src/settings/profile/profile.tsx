@@ -1,6 +1,5 @@
-import { Divider, SegmentedControl, Select, Stack, Text, Title, useMantineColorScheme } from '@mantine/core'
-import { useChange } from '../../api/change.tsx'
-import { useSpeak } from '../../words/in-words.tsx'
+import { Divider, SegmentedControl, Select, Stack, Text, Title } from '@mantine/core'
+import { themes, useLooks } from '../../parts/looks.ts'
 import { type Locale, locales, useWords } from '../../words/words.ts'
 import { Section } from '../parts/section.tsx'
 import { NameForm } from './name-form.tsx'
@@ -21,14 +20,9 @@ export default function Profile() {
   )
 }
 
-const themes = ['light', 'dark', 'auto'] as const
-
-/** Language and appearance, at once, and kept with the person. */
 function Looks() {
-  const { shell, locale, settings } = useWords()
-  const speak = useSpeak()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const keep = useChange('PUT /session/preferences')
+  const { shell, settings } = useWords()
+  const { locale, theme, speak, paint } = useLooks()
   return (
     <Stack>
       <Title order={2}>{settings.access.looks}</Title>
@@ -37,10 +31,7 @@ function Looks() {
         data={locales.map((each) => ({ value: each, label: shell.languages[each] }))}
         value={locale}
         allowDeselect={false}
-        onChange={(chosen) => {
-          speak(chosen as Locale)
-          keep.mutate({ body: { locale: chosen as Locale } })
-        }}
+        onChange={(chosen) => speak(chosen as Locale)}
       />
       <div>
         <Text size="sm" fw={500} mb={4} id="theme">
@@ -48,12 +39,9 @@ function Looks() {
         </Text>
         <SegmentedControl
           aria-labelledby="theme"
-          data={themes.map((theme) => ({ value: theme, label: shell[theme] }))}
-          value={colorScheme}
-          onChange={(theme) => {
-            setColorScheme(theme as (typeof themes)[number])
-            keep.mutate({ body: { theme: theme as (typeof themes)[number] } })
-          }}
+          data={themes.map((each) => ({ value: each, label: shell[each] }))}
+          value={theme}
+          onChange={(chosen) => paint(chosen as (typeof themes)[number])}
         />
       </div>
     </Stack>

@@ -8,7 +8,10 @@ export const start: typeof words = {
   steps: {
     company: { title: 'Name the company', help: 'And check time zone, language and country.' },
     pipeline: { title: 'Shape the pipeline', help: 'Stages with the names that your team uses.' },
-    whatsapp: { title: 'Connect WhatsApp', help: 'Your number, or a simulated phone to try it right now.' },
+    whatsapp: {
+      title: 'Connect or try WhatsApp',
+      help: 'Connect your number. Or use the test one: write as a customer, and answer.',
+    },
     colleague: { title: 'Invite a colleague', help: 'Create their access and send them the link.' },
     lead: { title: 'Get the first lead', help: 'Create one on the board, or let a customer write.' },
     key: {

@@ -12,8 +12,8 @@ export const start: typeof words = {
     },
     pipeline: { title: 'Ajuste el embudo', help: 'Etapas con los nombres que usa su equipo.' },
     whatsapp: {
-      title: 'Conecte WhatsApp',
-      help: 'Su número, o un teléfono simulado para probar ahora mismo.',
+      title: 'Conecte o pruebe WhatsApp',
+      help: 'Conecte su número. O use el de prueba: escriba como cliente y responda.',
     },
     colleague: { title: 'Invite a un colega', help: 'Cree su acceso y envíele el enlace.' },
     lead: { title: 'Reciba el primer lead', help: 'Cree uno en el embudo, o deje que un cliente escriba.' },

@@ -7,8 +7,8 @@ export const start = {
     company: { title: 'Dê nome à empresa', help: 'E confira o fuso horário, o idioma e o país.' },
     pipeline: { title: 'Ajuste o funil', help: 'Etapas com os nomes que a sua equipe usa.' },
     whatsapp: {
-      title: 'Conecte o WhatsApp',
-      help: 'O seu número, ou um telefone simulado para experimentar agora.',
+      title: 'Conecte ou experimente o WhatsApp',
+      help: 'Conecte o seu número. Ou use o de teste: escreva como cliente e responda.',
     },
     colleague: { title: 'Convide um colega', help: 'Crie o acesso e mande o link para ele entrar.' },
     lead: { title: 'Receba o primeiro lead', help: 'Crie um no funil, ou deixe um cliente escrever.' },
