@@ -39,6 +39,9 @@ export const themeIn = ({ common }: Words) =>
       Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
       Modal: { defaultProps: { closeButtonProps: { 'aria-label': common.close } } },
       Drawer: { defaultProps: { closeButtonProps: { 'aria-label': common.close } } },
+      // A header in a dialog would be a second banner beside the phone's.
+      ModalHeader: { defaultProps: { component: 'div' } },
+      DrawerHeader: { defaultProps: { component: 'div' } },
       Alert: { defaultProps: { closeButtonLabel: common.close } },
       Notification: { defaultProps: { closeButtonProps: { 'aria-label': common.close } } },
       Select: { defaultProps: { clearButtonProps: { 'aria-label': common.clear } } },
