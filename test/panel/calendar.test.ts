@@ -69,6 +69,7 @@ test('a month says how many more a day has, and leads to all of them', () =>
           newTask(`Ligação ${n + more}`, '2032-05-04', { due_time: n === 1 ? '10:00' : '15:00' }),
         ),
       )
+    for (let n = 1; n <= 7; n++) await newTask(`Sem pressa ${n}`, '2032-05-05')
     await newTask('Fechar o mês', '2032-05-31')
     await open(page, '?month=2032-05')
     await chip(page, 'Fechar o mês').waitFor()
@@ -81,6 +82,9 @@ test('a month says how many more a day has, and leads to all of them', () =>
     assert.equal(await fourth.getByRole('button', { name: /Ligação/ }).count(), 250)
     await page.getByText('Semana', { exact: true }).click()
     await fourth.getByRole('link', { name: '+200 tarefas' }).waitFor()
+    const fifth = day(page, 'Quarta-feira, 5 de maio de 2032')
+    assert.equal(await fifth.getByRole('button', { name: 'Sem pressa' }).count(), 5)
+    await fifth.getByRole('link', { name: '+2 tarefas' }).waitFor()
     await page.goBack()
     await fourth.getByText('250 tarefas').waitFor()
   }))
@@ -168,8 +172,9 @@ test('today has a line for now, and what is late says so; who may only read chan
       const column = day(page, 'Hoje')
       await column.getByText('00:00 Ligar de madrugada').waitFor()
       await column.getByRole('img', { name: 'atrasada' }).waitFor()
-      await page.locator('.hours-now').waitFor()
       assert.equal(await column.getByRole('button').count(), 0)
+      await page.getByRole('button', { name: 'Mostrar as 24 horas' }).click()
+      await page.locator('.hours-now').waitFor()
       await column.getByText('Ligar hoje').click()
       assert.equal(await page.getByRole('dialog').count(), 0)
       await isAccessible(page, JSON.stringify(look))

@@ -96,6 +96,20 @@ test('on a phone the screens are under the thumb, and nothing is wider than the 
     }
   }))
 
+test('what opens above a screen on a phone is no barrier either', () =>
+  visit({ cookie, isPhone: true }, async (page) => {
+    for (const [path, title, button] of [
+      ['/tasks', 'Tarefas', 'Nova tarefa'],
+      ['/leads', 'Leads', 'Filtros'],
+    ] as const) {
+      await page.goto(path)
+      await settled(page, title)
+      await page.getByRole('button', { name: button }).tap()
+      await page.getByRole('dialog', { name: button }).waitFor()
+      await isAccessible(page, button)
+    }
+  }))
+
 test('every screen has its picture', () =>
   visit({ cookie }, async (page) => {
     for (const [name, path] of places) {

@@ -1,4 +1,5 @@
 import { Anchor } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Task, TaskDay } from '../../api/types.ts'
 import { useWords } from '../../words/words.ts'
@@ -23,21 +24,29 @@ type Wanted = TaskDay & {
 export function HoursDay({ day, total, tasks: found, halves, now, address, doing }: Wanted) {
   const name = useDayName()(day)
   const timed = Map.groupBy(inOrder(found), ({ due_time }) => (due_time ? halfOf(due_time) : null))
+  const untimed = timed.get(null) ?? []
+  const most = address ? mostUntimed : untimed.length
+  const hidden = total - found.length + Math.max(untimed.length - most, 0)
+  const nowAt = now ? halves.findIndex(({ half }) => half === halfOf(now)) : -1
   return (
     <section className="hours-day" aria-label={name} data-today={now !== null || undefined}>
       <div className="hours-head">
         <DayHead day={day} total={total} name={name} address={address} />
-        {address && <MoreLink count={total - found.length} dayName={name} address={address} />}
         {doing && <AddButton dayName={name} add={() => doing.add(day)} />}
       </div>
-      <Spot day={day} tasks={timed.get(null)} doing={doing} />
+      <Spot day={day} tasks={untimed.slice(0, most)} doing={doing}>
+        {address && <MoreLink count={hidden} dayName={name} address={address} />}
+      </Spot>
       {halves.map(({ half, time }, index) => (
         <Spot key={half} row={firstRow + index} day={day} time={time} tasks={timed.get(half)} doing={doing} />
       ))}
-      {now && <NowLine now={now} row={firstRow + halfOf(now) - halves[0]!.half} />}
+      {nowAt >= 0 && <NowLine now={now!} row={firstRow + nowAt} />}
     </section>
   )
 }
+
+// More than these would push the hours of a week out of sight.
+const mostUntimed = 5
 
 type Head = { day: string; total: number; name: string; address?: string }
 
@@ -55,10 +64,17 @@ function DayHead({ day, total, name, address }: Head) {
   )
 }
 
-type Place = { day: string; time?: string; row?: number; tasks?: Task[]; doing?: Doing }
+type Place = {
+  day: string
+  time?: string
+  row?: number
+  tasks?: Task[]
+  doing?: Doing
+  children?: ReactNode
+}
 
 /** A half hour, or all that has no time; a click where it is empty makes a task. */
-function Spot({ day, time, row, tasks = [], doing }: Place) {
+function Spot({ day, time, row, tasks = [], doing, children }: Place) {
   const drop = useDrop((task) => {
     // Let go in its own half hour, 09:10 stays 09:10.
     if (!tasks.some(({ id }) => id === task.id)) doing?.move(task, { due_date: day, due_time: time ?? null })
@@ -77,6 +93,7 @@ function Spot({ day, time, row, tasks = [], doing }: Place) {
       {tasks.map((task) => (
         <TaskChip key={task.id} task={task} doing={doing} hasLead />
       ))}
+      {children}
     </div>
   )
 }

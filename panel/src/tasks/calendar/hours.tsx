@@ -18,9 +18,8 @@ export function Hours({ days, addressOf, doing }: Wanted) {
   const { today, clock } = useFormat()
   const [isWhole, setWhole] = useState(false)
   useNow()
-  const now = days.some(({ day }) => day === today()) ? clock() : null
   const times = days.flatMap(({ tasks }) => tasks.map(({ due_time }) => due_time))
-  const halves = halvesOf([...times, now], isWhole)
+  const halves = halvesOf(times, isWhole)
   return (
     <div
       className="hours"
@@ -36,7 +35,7 @@ export function Hours({ days, addressOf, doing }: Wanted) {
           key={day.day}
           {...day}
           halves={halves}
-          now={day.day === today() ? now : null}
+          now={day.day === today() ? clock() : null}
           address={days.length > 1 ? addressOf('day', day.day) : undefined}
           doing={doing}
         />
