@@ -5,7 +5,7 @@ import type { Scope } from '#platform/scope.ts'
 import { advance } from '#sequences/engine/advance.ts'
 import type { Send } from '#sequences/engine/effects.ts'
 import { startRun, stopRun } from '#sequences/runs/actions.ts'
-import { findRunRow } from '#sequences/runs/queries.ts'
+import { findRun, findRunRow } from '#sequences/runs/queries.ts'
 import type { Instance } from '#whatsapp/channels.ts'
 import { inboxActor } from '#whatsapp/inbox/endpoints.ts'
 import { receive } from '#whatsapp/inbox/incoming.ts'
@@ -16,7 +16,7 @@ import { queueMessage } from '#whatsapp/outbox/queue.ts'
 import { failed, type Reason } from '#whatsapp/reasons.ts'
 import { newSandboxId, writtenAs } from '#whatsapp/sandbox/customer.ts'
 import type { Agenda } from './agenda.ts'
-import { minutesAfter } from './clock.ts'
+import { atWork, daysAfter, minutesAfter } from './clock.ts'
 import type { Moment, Talking } from './life.ts'
 import type { Random } from './random.ts'
 import type { SequenceName } from './sequences.ts'
@@ -153,7 +153,18 @@ export function createDesk({ scope, agenda, instance, templates, sequences }: Pl
       standing = await look(moment, run)
     const by: Scope = { ...scope, actor: { type: 'system', id: null, name: run.name } }
     for (const message of messages) await leave(by, moment, customer, message, null)
+    if (standing === 'over') await planTasks(moment, customer, run)
     return standing !== 'over'
+  }
+
+  /** What the run left to be done is mostly done in the next days. */
+  async function planTasks(moment: Moment, { random }: Customer, { id }: Run) {
+    const { steps } = await findRun(scope, id)
+    for (const { detail } of steps) {
+      if (typeof detail?.task_id !== 'number' || random.chance(0.2)) continue
+      const at = atWork(daysAfter(moment.at, random.wait(1) + 0.1), random.whole(5, 90))
+      later(moment, at, { do: 'finish', task: detail.task_id })
+    }
   }
 
   /** How the run stands; when its next step is due, it goes on. */

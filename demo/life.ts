@@ -30,6 +30,8 @@ export type Talking =
   | { do: 'enroll' | 'withdraw'; sequence: SequenceName }
   /** They read a message of ours; a run's time has come: these follow from what was done. */
   | { do: 'read'; message: number }
+  /** Of what a sequence wanted done. */
+  | { do: 'finish'; task: number }
   | { do: 'go on' }
 export type Moment = {
   at: Date

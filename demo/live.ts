@@ -28,7 +28,17 @@ export async function live(company: Company, desk: Desk, moment: Moment, custome
 }
 
 const hearable = new Set(['move', 'win', 'lose', 'hear', 'go on'])
-const talking = new Set(['hear', 'write', 'write template', 'see', 'read', 'enroll', 'withdraw', 'go on'])
+const talking = new Set([
+  'hear',
+  'write',
+  'write template',
+  'see',
+  'read',
+  'finish',
+  'enroll',
+  'withdraw',
+  'go on',
+])
 const isTalking = (step: Moment['step']): step is Talking => talking.has(step.do)
 
 async function sell(company: Company, scope: Scope, moment: Moment, customer: Customer, step: Selling) {
@@ -75,6 +85,8 @@ function talk(scope: Scope, desk: Desk, moment: Moment, customer: Customer, step
       return desk.see(scope, customer)
     case 'read':
       return desk.read(moment, customer)
+    case 'finish':
+      return completeTask(scope, step.task)
     case 'enroll':
       return desk.enroll(scope, moment, customer, step.sequence)
     case 'withdraw':

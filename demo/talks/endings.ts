@@ -135,10 +135,26 @@ export const fresh = {
     `,
     `
     < Oi, {seller}
-    < Vocês parcelam em quantas vezes?
+    < [Vocês parcelam em quantas vezes|Dá para parcelar no boleto|Tem desconto no Pix]?
     `,
     `
-    < Minha vizinha também quer. Vocês fazem desconto para duas casas?
+    < [Minha vizinha|Meu irmão|Minha sogra] também quer. Vocês fazem desconto para duas casas?
+    `,
+    `
+    < {oi}, {seller}. [Mudou alguma coisa com a nova lei|É verdade que a taxa vai subir|Saiu o reajuste da {power}]? [Vi uma reportagem ontem|Um amigo comentou]
+    `,
+    `
+    < Dá para colocar as placas [na garagem também|em cima da área de churrasco|viradas para o outro lado da rua]?
+    `,
+    `
+    < Esqueci de falar: vamos colocar [um carregador de carro|aquecimento na piscina|mais um ar-condicionado] ano que vem
+    < Já conta isso na simulação?
+    `,
+    `
+    < Conversei com {partner}. [Podemos marcar uma ligação amanhã|Vocês têm loja para a gente visitar]?
+    `,
+    `
+    < E se eu vender a casa depois, [o sistema vai junto|dá para levar as placas]?
     `,
     `
     < O técnico pode vir de manhã? À tarde [tenho médico|não vai ter ninguém em casa]
@@ -176,6 +192,12 @@ export const fresh = {
     `,
     `
     < O inversor da proposta é de qual marca?
+    `,
+    `
+    < {oi}! O contrato pode sair no nome [da minha mãe|do meu pai|da empresa]?
+    `,
+    `
+    < Consegue segurar o preço até [o dia 10|receber meu décimo terceiro|a semana que vem]?
     `,
     `
     < Pensei em dar [10 mil|metade] de entrada. Quanto fica a parcela?
