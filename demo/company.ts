@@ -3,6 +3,13 @@ import type { NewRequiredTask } from '#pipelines/schema.ts'
 
 /** What the company is before its first lead: people, pipelines, fields. A solar power installer of the south-east. */
 export const companyName = 'Sol da Serra Energia Solar'
+/** As it introduces itself to customers. */
+export const shortName = 'Sol da Serra'
+// As in people.ts, a number that is given to nobody.
+export const number = { name: 'Sol da Serra Vendas', phone: '+5519903001515' }
+/** Since when, in days, customers are answered at this number, and sequences write from it. */
+export const numberDays = 100
+export const sequencesDays = 45
 
 export const people = [
   { name: 'Helena Prado', email: 'helena@soldaserra.example', role: 'admin' },
@@ -33,6 +40,8 @@ export type Pipeline = {
   sellers: number[]
   /** What a lead is worth, from and to. */
   values: [number, number]
+  /** What is talked about with a customer of it. */
+  topic: string
   stages: Stage[]
 }
 
@@ -47,6 +56,7 @@ export const pipelines: Pipeline[] = [
     isForCompanies: false,
     sellers: [2, 3, 4],
     values: [12_000, 48_000],
+    topic: 'o seu projeto de energia solar',
     stages: [
       { name: 'Novo contato', color: grey!, days: 1 },
       { name: 'Conta de luz recebida', color: blue!, days: 4 },
@@ -80,8 +90,9 @@ export const pipelines: Pipeline[] = [
     name: 'Empresas',
     share: 25,
     isForCompanies: true,
-    sellers: [1, 5],
+    sellers: [0, 1, 5],
     values: [60_000, 380_000],
+    topic: 'o projeto de energia {ofCompany}',
     stages: [
       { name: 'Prospecção', color: grey!, days: 3 },
       {
@@ -113,6 +124,7 @@ export const pipelines: Pipeline[] = [
     isForCompanies: false,
     sellers: [4, 5],
     values: [900, 9_500],
+    topic: 'o serviço no seu sistema',
     stages: [
       { name: 'Pedido recebido', color: grey!, days: 1 },
       {

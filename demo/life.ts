@@ -1,12 +1,19 @@
 import type { NewLead } from '#leads/schema.ts'
+import type { Reason } from '#whatsapp/reasons.ts'
 import { atWork, dayOf, daysAfter, instantOf } from './clock.ts'
 import * as company from './company.ts'
 import { type Person, personOf } from './people.ts'
 import { type Random, randomOf } from './random.ts'
+import type { SequenceName } from './sequences.ts'
 
 /** What somebody does with a lead at some moment; places and people by their position in the company. */
-export type Step =
-  | { do: 'create'; input: Omit<NewLead, 'pipeline_id' | 'stage_id' | 'assigned_to'> }
+export type Step = Selling | Talking
+
+export type Input = Omit<NewLead, 'pipeline_id' | 'stage_id' | 'assigned_to'>
+export type Selling =
+  | { do: 'create'; input: Input; city: string }
+  /** Of who wrote first, and is a lead by that. */
+  | { do: 'complete'; input: Input }
   | { do: 'move'; stage: number }
   | { do: 'win'; value: number }
   | { do: 'lose'; reason: string }
@@ -14,6 +21,18 @@ export type Step =
   | { do: 'tag'; tag: string }
   | { do: 'plan'; subject: string; type: (typeof company.followUps)[number][1]; due: string }
   | { do: 'finish tasks' }
+
+export type Talking =
+  | { do: 'hear'; text: string }
+  | { do: 'write'; text: string }
+  | { do: 'write template'; name: string; variables: Record<string, string>; fails: Reason | null }
+  | { do: 'see' }
+  | { do: 'enroll' | 'withdraw'; sequence: SequenceName }
+  /** They read a message of ours; a run's time has come: these follow from what was done. */
+  | { do: 'read'; message: number }
+  /** Of what a sequence wanted done. */
+  | { do: 'finish'; task: number }
+  | { do: 'go on' }
 export type Moment = {
   at: Date
   lead: number
@@ -50,7 +69,7 @@ export function lifeOf(seed: number, lead: number, today: string): Moment[] {
     return at < now
   }
 
-  happen({ do: 'create', input: inputOf(random, person, origin, value) }, !origin.byHand)
+  happen({ do: 'create', input: inputOf(random, person, origin, value), city: person.city }, !origin.byHand)
   const fate = fateOf(random, (now.getTime() - at.getTime()) / 86_400_000, origin.luck * luckOf(seller))
   const last = fate === 'won' ? open.length - 1 : random.weighted(depths(open.length, fate))
   for (let stage = 1; stage <= last; stage++) {

@@ -3,48 +3,66 @@ import { createKey } from '#accounts/keys/keys.ts'
 import { createSignInLink } from '#accounts/sign-in/links.ts'
 import { createUser } from '#accounts/users/users.ts'
 import { createField } from '#fields/actions.ts'
-import { changeTags, createLead, updateLead } from '#leads/actions.ts'
-import { loseLead, moveLead, winLead } from '#leads/stages/moves.ts'
+import { readPhone } from '#leads/identity/phone.ts'
 import { createPipeline } from '#pipelines/actions.ts'
 import { createLostReason } from '#pipelines/lost-reasons.ts'
 import { findPipeline } from '#pipelines/queries.ts'
 import { createRequiredTask } from '#pipelines/requirements.ts'
-import { tasksOfLeads } from '#pipelines/task-rows.ts'
 import type { Handle } from '#platform/database.ts'
 import type { Actor, Scope } from '#platform/scope.ts'
-import { completeTask, createTask } from '#tasks/actions.ts'
-import { daysAfter, instantOf, today as todayInBrazil, travelTo } from './clock.ts'
+import { createSequence } from '#sequences/actions.ts'
+import { addSandbox } from '#whatsapp/instances/actions.ts'
+import { listTemplates } from '#whatsapp/templates/list.ts'
+import { type Agenda, createAgenda } from './agenda.ts'
+import { dayOf, daysAfter, travelTo } from './clock.ts'
 import * as plan from './company.ts'
-import { lifeOf, type Moment } from './life.ts'
+import { type Customer, createDesk } from './desk.ts'
+import { lifeOf } from './life.ts'
+import { live } from './live.ts'
+import { type Random, randomOf } from './random.ts'
+import { type SequenceName, sequencesWith } from './sequences.ts'
+import { type Talk, talkOf } from './talks/talk.ts'
 
 type Wanted = {
   seed?: number
   leads?: number
-  today?: string
+  now?: Date
   onProgress?: (done: number, of: number) => void
 }
 
 /** A company with six months behind it, made by the same actions as the API's; whole or not at all. */
 export function makeCompany(db: Handle, wanted: Wanted = {}) {
-  const { seed = 1, leads = 500, today = todayInBrazil(), onProgress = () => {} } = wanted
-  const lives = Array.from({ length: leads }, (_, lead) => lifeOf(seed, lead, today))
-  const history = lives.flat().sort((a, b) => a.at.getTime() - b.at.getTime() || a.lead - b.lead)
+  const { seed = 1, leads = 500, now = new Date(), onProgress = () => {} } = wanted
+  const talks = Array.from({ length: leads }, (_, lead) => talkOf(seed, lifeOf(seed, lead, dayOf(now)), now))
+  const customers = talks.map((talk, lead) => customerOf(talk, randomOf(seed * 3_000_017 + lead)))
+  const agenda = createAgenda(talks.flatMap(({ moments }) => moments))
   return db.transaction(async (tx) => {
-    const company = await found(tx, history[0]?.at ?? instantOf(today))
-    const leadIds = new Map<number, number>()
-    for (const [index, moment] of history.entries()) {
-      await travelTo(company.scope, moment.at)
-      await live(company, leadIds, moment)
-      if (index % 500 === 0) onProgress(index, history.length)
+    const founded = daysAfter(agenda.peek()?.at ?? now, -7)
+    const company = await found(tx, founded)
+    const desk = await openDesk(company.scope, agenda, { founded, now })
+    let clock: Date | undefined
+    for (let moment = agenda.next(); moment && moment.at < now; moment = agenda.next()) {
+      const { done, of } = agenda.progress()
+      if (done % 500 === 1) onProgress(done - 1, of)
+      const customer = customers[moment.lead]!
+      if (desk.isOver(moment, customer)) continue
+      if (moment.at.getTime() !== clock?.getTime()) await travelTo(company.scope, moment.at)
+      clock = moment.at
+      await live(company, desk, moment, customer)
     }
+    await desk.close()
     const signInToken = await createSignInLink(company.scope, company.users[0]!.id)
     return { account: company.account, signInToken, key: company.key, seed, leads }
   })
 }
 
-type Company = Awaited<ReturnType<typeof found>>
+function customerOf({ input, reads, fails }: Talk, random: Random): Customer {
+  const phone = readPhone(input.phone!, 'BR')
+  const known = { name: input.name, phone, reads, fails, random }
+  return { ...known, id: null, conversationId: null, isUnseen: false, unread: new Set(), runs: [] }
+}
 
-async function found(db: Handle, firstLead: Date) {
+async function found(db: Handle, founded: Date) {
   const account = await createAccount(db, { name: plan.companyName, plan: 'unlimited' })
   const scope: Scope = {
     accountId: account.id,
@@ -52,7 +70,7 @@ async function found(db: Handle, firstLead: Date) {
     db,
     requestId: null,
   }
-  await travelTo(scope, daysAfter(firstLead, -7))
+  await travelTo(scope, founded)
   const users = []
   for (const person of plan.people) users.push(await createUser(scope, person))
   const pipelines = []
@@ -75,36 +93,22 @@ async function foundPipeline(scope: Scope, { name, stages }: plan.Pipeline) {
   return pipeline
 }
 
-async function live(company: Company, leadIds: Map<number, number>, moment: Moment) {
-  const { step } = moment
-  const user = company.users[moment.seller]!
-  const pipeline = company.pipelines[moment.pipeline]!
-  const actor: Actor = moment.bySite ? company.site : { type: 'user', id: user.id, name: user.name }
-  const scope = { ...company.scope, actor }
-  const id = leadIds.get(moment.lead)!
-  switch (step.do) {
-    case 'create': {
-      const place = { pipeline_id: pipeline.id, assigned_to: user.id }
-      const lead = await createLead(scope, { ...step.input, ...place })
-      return leadIds.set(moment.lead, lead.id)
-    }
-    case 'move':
-      return moveLead(scope, id, { stage_id: pipeline.stages[step.stage]!.id })
-    case 'win':
-      return winLead(scope, id, { value: step.value })
-    case 'lose':
-      return loseLead(scope, id, { reason_id: company.reasons.get(step.reason)! })
-    case 'change':
-      return updateLead(scope, id, step.input)
-    case 'tag':
-      return changeTags(scope, id, { add: [step.tag] })
-    case 'plan': {
-      const { subject, type, due: due_date } = step
-      return createTask(scope, { subject, type, due_date, lead_id: id, assigned_to: user.id })
-    }
-    case 'finish tasks': {
-      const tasks = await tasksOfLeads(scope, [id])
-      for (const task of tasks) if (task.status === 'pending') await completeTask(scope, task.id)
-    }
-  }
+/** The number that customers write to, and some weeks later what it sends by itself. */
+async function openDesk(scope: Scope, agenda: Agenda, { founded, now }: { founded: Date; now: Date }) {
+  const daysAgo = (days: number) => new Date(Math.max(founded.getTime(), daysAfter(now, -days).getTime()))
+  await travelTo(scope, daysAgo(plan.numberDays))
+  const instance = await addSandbox(scope, plan.number.name, plan.number.phone)
+  const { data } = await listTemplates(scope, { page: 1, per_page: 50 })
+  const templates = new Map(data.map(({ name, id }) => [name, id]))
+  await travelTo(scope, daysAgo(plan.sequencesDays))
+  const sequences: [string, { id: number; name: string }][] = []
+  for (const [name, sequence] of Object.entries(sequencesWith((of) => templates.get(of)!)))
+    sequences.push([name, await createSequence(scope, { allowPrivateWebhooks: false }, sequence)])
+  return createDesk({
+    scope,
+    agenda,
+    instance,
+    templates,
+    sequences: Object.fromEntries(sequences) as Record<SequenceName, { id: number; name: string }>,
+  })
 }

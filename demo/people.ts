@@ -56,6 +56,10 @@ const cities: [number, { city: string; areaCode: number; power: string }][] = [
   [4, { city: 'Fortaleza', areaCode: 85, power: 'Enel Ceará' }],
 ]
 
+const saidOfWomen = new Set([...women, 'Bianca', 'Cecília', 'Débora'])
+export const isWoman = (first: string) => saidOfWomen.has(first)
+export const somebody = (random: Random) => random.pick(random.chance(0.5) ? women : men)
+
 export type Person = ReturnType<typeof personOf>
 
 /** Somebody in Brazil who might want solar power, at home or for a company. */

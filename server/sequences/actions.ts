@@ -13,7 +13,7 @@ import { sequences, sequenceVersions } from '#sequences/tables.ts'
 
 export async function createSequence(
   scope: Scope,
-  operator: Operator,
+  operator: Pick<Operator, 'allowPrivateWebhooks'>,
   { steps: given, ...settings }: NewSequence,
 ): Promise<Sequence> {
   ensureHours(settings.sending_hours)
@@ -30,7 +30,7 @@ export async function createSequence(
 /** Settings hold at once, for all runs; steps are a new version, for those that begin. */
 export async function changeSequence(
   scope: Scope,
-  operator: Operator,
+  operator: Pick<Operator, 'allowPrivateWebhooks'>,
   id: number,
   { steps: given, apply_to_runs = 'finish', ...settings }: SequenceChanges,
 ): Promise<Sequence> {

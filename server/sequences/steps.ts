@@ -8,6 +8,7 @@ import { unknownVariables } from '#sequences/variables.ts'
 import { templateOrNull, wrongVariables } from '#whatsapp/outbox/rules.ts'
 
 type Field = keyof GivenStep
+type Around = Pick<Operator, 'allowPrivateWebhooks'>
 /** What each type must say, and what else it may. */
 const parts: Record<GivenStep['type'], { needs: Field[]; takes: Field[] }> = {
   message: { needs: ['text'], takes: ['when_window_closed', 'fallback'] },
@@ -21,7 +22,7 @@ const parts: Record<GivenStep['type'], { needs: Field[]; takes: Field[] }> = {
 }
 
 /** The steps as they are kept: each with its id and only what its type takes. What is wrong is a 422 at its place. */
-export async function readSteps(scope: Scope, operator: Operator, given: GivenStep[]): Promise<Step[]> {
+export async function readSteps(scope: Scope, operator: Around, given: GivenStep[]): Promise<Step[]> {
   const fields = new Set((await listFields(scope)).map(({ name }) => name))
   const steps = withIds(given)
   const errors: FieldErrors = {}
@@ -122,7 +123,7 @@ async function valuesOf(scope: Scope, { template_id, variables, fallback }: Step
   return mistakes
 }
 
-function addressOf({ url }: Step, { allowPrivateWebhooks }: Operator): Mistake[] {
+function addressOf({ url }: Step, { allowPrivateWebhooks }: Around): Mistake[] {
   if (url === undefined || allowPrivateWebhooks) return []
   const { protocol, hostname } = new URL(url)
   if (protocol !== 'https:') return [['url', 'The :a field must start with one of the following: https://.']]

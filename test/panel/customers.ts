@@ -12,7 +12,7 @@ type Said = { name: string; phone?: string; text: string; kind?: string; ad?: ob
 /** The demo company with its workers, two of its people, and customers who write to its simulated number. */
 export async function startInbox() {
   const app = await startApp({ workers: true })
-  const { signInToken, account } = await makeCompany(app.database.db, { leads: 60 })
+  const { signInToken, account } = await makeCompany(app.database.db, { leads: 30 })
   const { visit } = await startBrowser(app)
   const cookie = cookieOf(
     await request(app.url, 'POST', '/api/v1/session/link', { body: { token: signInToken } }),

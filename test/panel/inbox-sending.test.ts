@@ -4,7 +4,6 @@ import { composer, mark, startInbox, talkWith } from './customers.ts'
 import { isAccessible, photograph } from './harness.ts'
 
 const { app, visit, cookie, helena, sandbox, writes, behave } = await startInbox()
-await helena.post('/whatsapp/instances', { provider: 'sandbox', display_name: 'Número de teste' })
 
 test('a message that fails says why in plain words, and goes out when it is sent again', async () => {
   const { id } = await writes({ name: 'Bruno Sales', text: 'Oi' })
@@ -104,7 +103,7 @@ test('who opted out, or whose number is off, is explained instead of a composer'
     await page.reload()
     await listening
     await helena.post(`/whatsapp/instances/${instance}/disconnect`)
-    await page.getByText('Número de teste está desconectado').waitFor()
+    await page.getByText('Sol da Serra Vendas está desconectado').waitFor()
     await photograph(page, 'inbox-disconnected')
     await helena.post(`/whatsapp/instances/${instance}/connect`)
     await page.getByText('Este contato pediu para não receber mensagens').waitFor()

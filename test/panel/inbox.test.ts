@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { newPerson } from '../people.ts'
 import { until } from '../whatsapp/until.ts'
 import { composer, mark, startInbox, talkWith } from './customers.ts'
 import { isAccessible, photograph, settled } from './harness.ts'
 
-const { visit, cookie, helena, bia, sandbox, writes, behave } = await startInbox()
+const { app, visit, cookie, helena, bia, sandbox, writes, behave } = await startInbox()
 const isTitled = (page: Page, title: string) => until(title, async () => (await page.title()) === title)
 const row = (page: Page, name: string) =>
   page.getByRole('region', { name: 'Lista de conversas' }).getByRole('link', { name })
 
-test('the first number is one click away, and its simulated customer becomes a lead that can be answered', () =>
-  visit({ cookie }, async (page) => {
+test('the first number is one click away, and its simulated customer becomes a lead that can be answered', async () => {
+  const acme = await app.newAccount()
+  const ana = await newPerson(app.url, acme.scope, 'admin')
+  await visit({ cookie: ana.cookie }, async (page) => {
     await page.goto('/inbox')
     await page.getByRole('heading', { name: 'Conecte seu WhatsApp' }).waitFor()
     await isAccessible(page, 'no number')
@@ -35,9 +38,10 @@ test('the first number is one click away, and its simulated customer becomes a l
     assert.equal(await composer(page).inputValue(), '')
     await isAccessible(page, 'phone beside')
     await photograph(page, 'inbox-phone')
-    const { data } = (await helena.get('/leads?q=Marina Duarte')).body
+    const { data } = (await acme.get('/leads?q=Marina Duarte')).body
     assert.deepEqual([data.length, data[0].source], [1, 'whatsapp'])
-  }))
+  })
+})
 
 test('what a customer writes appears in both windows, what one answers the other sees, and the states tick', async () => {
   await behave({ reads: false })
@@ -97,6 +101,8 @@ test('what is unread is counted in the tab, the navigation and the row, until so
 
 test('keys walk through the list, reply, and leave typing alone', async () => {
   const [paulo] = (await helena.get('/conversations?q=Paulo Teixeira')).body.data
+  const marina = await writes({ name: 'Marina Duarte', text: 'Oi' })
+  await helena.put(`/conversations/${marina.id}/read`, {})
   await helena.put(`/conversations/${paulo.id}/unread`)
   await visit({ cookie }, async (page) => {
     await page.goto('/inbox')

@@ -61,7 +61,7 @@ test('the period stands in the address, is kept from report to report, and an em
   }))
 
 test('the reports of a grown company have no barriers by day, by night and on a phone', async () => {
-  const { signInToken } = await makeCompany(app.database.db, { leads: 60 })
+  const { signInToken } = await makeCompany(app.database.db, { leads: 40 })
   const link = { body: { token: signInToken } }
   const cookie = cookieOf(await request(app.url, 'POST', '/api/v1/session/link', link))
   for (const kind of ['funnel', 'outcomes', 'sources', 'activity'])

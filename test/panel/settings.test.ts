@@ -7,23 +7,14 @@ import { request } from '../request.ts'
 import { isAccessible, photograph, settled, startBrowser } from './harness.ts'
 
 const app = await startApp()
-const { signInToken } = await makeCompany(app.database.db, { leads: 60 })
+const { signInToken } = await makeCompany(app.database.db, { leads: 30 })
 const { visit } = await startBrowser(app)
 const cookie = cookieOf(
   await request(app.url, 'POST', '/api/v1/session/link', { body: { token: signInToken } }),
 )
 const admin = browserOf(app.url, cookie)
-await admin.post('/whatsapp/instances', { provider: 'sandbox', display_name: 'Teste' })
 await admin.post('/api-keys', { name: 'n8n', scopes: ['leads:read', 'leads:write', 'tasks:read'] })
 await admin.post('/webhooks', { target_url: 'https://example.com/funil', events: ['lead.created'] })
-await admin.post('/sequences', {
-  name: 'Boas-vindas',
-  steps: [
-    { type: 'message', text: 'Oi, {{first_name|tudo bem}}?' },
-    { type: 'wait_reply', timeout: { days: 2 }, on_reply: 'end' },
-    { type: 'create_task', task: { subject: 'Ligar para {{name}}', type: 'call' } },
-  ],
-})
 
 const sections = [
   ['Funis e etapas', 'pipelines'],

@@ -7,7 +7,7 @@ import { request } from '../request.ts'
 import { isAccessible, photograph, settled, startBrowser } from './harness.ts'
 
 const app = await startApp()
-const { signInToken } = await makeCompany(app.database.db, { leads: 60 })
+const { signInToken } = await makeCompany(app.database.db, { leads: 30 })
 const { visit } = await startBrowser(app)
 const cookie = cookieOf(
   await request(app.url, 'POST', '/api/v1/session/link', { body: { token: signInToken } }),

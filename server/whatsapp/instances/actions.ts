@@ -40,9 +40,12 @@ export async function addInstance(
 }
 
 /** A simulated phone, which is connected at once. */
-export async function addSandbox(scope: Scope, name?: string | null): Promise<Instance> {
+export async function addSandbox(
+  scope: Scope,
+  name?: string | null,
+  phone_number = `+551140${randomDigits(6)}`,
+): Promise<Instance> {
   await lockNumbers(scope)
-  const phone_number = `+551140${randomDigits(6)}`
   const instance = await keep(scope, {
     provider: 'sandbox',
     status: 'connected',

@@ -25,6 +25,8 @@ export type Order = ({ leadId: number } | { conversationId: number }) & {
   replyTo?: number | null
   /** However long it has to wait, it goes out at these hours only, by the account's clock. */
   hours?: Hours | null
+  /** When it is written, for the 24 hours. */
+  now?: Date
 }
 export type Written = { message: Message; way: Way; isNew: true } | { message: Message; isNew: false }
 
@@ -62,7 +64,7 @@ async function writeMessage(
   const to = await addressed(scope, order)
   const found = await findWay(scope, to, await numberFor(scope, to, order))
   if ('refused' in found) return { refused: found.refused }
-  const judged = await judge(scope, found.way, order.content)
+  const judged = await judge(scope, found.way, order.content, order.now)
   if (!('template' in judged)) return judged
   const conversation = await held(scope, found.way)
   const id = await insert(scope, order, conversation, judged.template)

@@ -15,7 +15,7 @@ export type OurTemplate = Template & { instance_id: number }
 export type Judged = { template: OurTemplate | null } | { refused: Refusal } | { wrong: string[] }
 
 /** May this be sent this way now? Every door asks here. */
-export async function judge(scope: Scope, way: Way, draft: Draft): Promise<Judged> {
+export async function judge(scope: Scope, way: Way, draft: Draft, now = new Date()): Promise<Judged> {
   const template = 'templateId' in draft ? await templateOrNull(scope, draft.templateId) : null
   const optedOut = await optOutOf(scope, {
     leadId: way.lead?.id ?? way.conversation?.lead_id ?? null,
@@ -23,7 +23,7 @@ export async function judge(scope: Scope, way: Way, draft: Draft): Promise<Judge
   })
   if (optedOut === 'all' || (optedOut && template?.category === 'MARKETING')) return refused('opted_out')
   if (!('templateId' in draft)) {
-    return windowOf(way).is_open ? { template: null } : refused('window_closed')
+    return windowOf(way, now).is_open ? { template: null } : refused('window_closed')
   }
   if (!abilitiesOf(way.instance).supports_templates) return refused('templates_unsupported')
   if (template?.instance_id !== way.instance.id || template.status !== 'APPROVED')
@@ -43,12 +43,15 @@ export async function templateOrNull(scope: Scope, id: number): Promise<OurTempl
 }
 
 /** The official API's 24 hours for free text; other numbers have no such rule. */
-export function windowOf({ instance, conversation }: Pick<Way, 'instance' | 'conversation'>) {
+export function windowOf(
+  { instance, conversation }: Pick<Way, 'instance' | 'conversation'>,
+  now = new Date(),
+) {
   const is_restricted = abilitiesOf(instance).has_window_restriction
   const until = conversation?.window_until ?? null
   return {
     is_restricted,
-    is_open: !is_restricted || (until !== null && until > new Date()),
+    is_open: !is_restricted || (until !== null && until > now),
     open_until: is_restricted ? until : null,
   }
 }

@@ -28,18 +28,23 @@ export const newSandboxId = () => `sandbox.${randomUUID()}`
 
 /** The customer writes: kept as any provider's webhook is, and read in the same way. */
 export async function customerWrites(scope: Scope, number: Number, saying: Saying, at = new Date()) {
-  const { phone, name = null, reply_to = null } = saying
-  const id = newSandboxId()
-  const message: Message = {
-    id,
+  const message = writtenAs(saying)
+  const { id } = message
+  await tell(scope, number, { key: `message:${id}`, happening: 'message', message }, at)
+  return id
+}
+
+/** What a customer says, as a message. */
+export function writtenAs(saying: Saying) {
+  const { phone, name = null, reply_to = null, ad } = saying
+  return {
+    id: newSandboxId(),
     person: customer(phone, name),
     content: contentOf(saying),
     reply_to,
     is_forwarded: false,
-    ad: saying.ad ? { ...noAd, ...saying.ad } : null,
-  }
-  await tell(scope, number, { key: `message:${id}`, happening: 'message', message }, at)
-  return id
+    ad: ad ? { ...noAd, ...ad } : null,
+  } satisfies Message
 }
 
 /** The phone says what became of a message of ours. */
@@ -95,7 +100,7 @@ const noAd: Ad = {
   click_id: null,
 }
 
-function contentOf({ kind = 'text', text = null }: Saying): Content {
+function contentOf({ kind = 'text', text = null }: Saying): Exclude<Content, { kind: 'reaction' }> {
   switch (kind) {
     case 'text':
       return { kind, text: text ?? '' }

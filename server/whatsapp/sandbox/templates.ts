@@ -1,7 +1,7 @@
 import { readTemplate } from '#whatsapp/cloud-api/templates.ts'
 import type { Template } from '#whatsapp/provider.ts'
 
-/** As Meta would list them: by position, by name, with a header and a button, and one that still waits for approval. */
+/** As Meta would list them: by position, by name, with a header and a button, one that still waits for approval, and two to begin and to resume. */
 const listed = [
   {
     name: 'pedido_enviado',
@@ -33,6 +33,28 @@ const listed = [
     category: 'MARKETING',
     status: 'PENDING',
     components: [{ type: 'BODY', text: 'Oi, {{1}}! Você vem ao nosso evento?' }],
+  },
+  {
+    name: 'boas_vindas',
+    category: 'UTILITY',
+    parameter_format: 'NAMED',
+    components: [
+      {
+        type: 'BODY',
+        text: 'Olá, {{nome}}! Aqui é {{vendedor}}, da {{empresa}}. Recebemos o seu pedido de orçamento. Posso fazer duas perguntas rápidas?',
+      },
+    ],
+  },
+  {
+    name: 'retomar_conversa',
+    category: 'MARKETING',
+    parameter_format: 'NAMED',
+    components: [
+      {
+        type: 'BODY',
+        text: 'Oi, {{nome}}! Aqui é {{vendedor}}, da {{empresa}}. Podemos retomar a nossa conversa sobre {{assunto}}?',
+      },
+    ],
   },
 ]
 

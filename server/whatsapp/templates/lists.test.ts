@@ -41,10 +41,12 @@ test('templates are listed by name, filtered, and paged by number and by cursor'
     data.map(({ name }: Template) => name).toSorted(),
   )
   assert.deepEqual(await names(`&instance_id=${phone}`), [
+    'boas_vindas',
     'convite_evento',
     'lembrete_agendamento',
     'oferta_da_semana',
     'pedido_enviado',
+    'retomar_conversa',
   ])
   assert.deepEqual(await names(`&instance_id=${phone}&status=pending`), ['convite_evento'])
   assert.deepEqual(await names(`&instance_id=${phone}&q=pedido`), ['pedido_enviado'])
