@@ -2,9 +2,12 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { test } from 'node:test'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
 import { funil } from '../test/children.ts'
 import { allOf, type Company, newCompany, sequencesOf, talksOf } from '../test/company.ts'
 import { clientOf, startApp } from '../test/harness.ts'
+import { makeCompany } from './make.ts'
 
 const app = await startApp()
 const root = resolve(import.meta.dirname, '..')
@@ -20,6 +23,19 @@ test('the same seed makes the same company, another seed another one', async () 
   const { leads, talks } = await everything(other)
   assert.notDeepEqual(leads, told.leads)
   assert.notDeepEqual(talks, told.talks)
+})
+
+test('on a slow machine it takes the time that it takes', async () => {
+  const impatient = new pg.Pool({
+    connectionString: app.databaseUrl,
+    options: '-c timezone=UTC -c transaction_timeout=300',
+  })
+  try {
+    const { account } = await makeCompany(drizzle(impatient), { leads: 20 })
+    assert.ok(account.id)
+  } finally {
+    await impatient.end()
+  }
 })
 
 test('it is a company that a sales manager would believe', async () => {

@@ -8,7 +8,7 @@ import { createPipeline } from '#pipelines/actions.ts'
 import { createLostReason } from '#pipelines/lost-reasons.ts'
 import { findPipeline } from '#pipelines/queries.ts'
 import { createRequiredTask } from '#pipelines/requirements.ts'
-import type { Handle } from '#platform/database.ts'
+import { type Handle, mayTakeLong } from '#platform/database.ts'
 import type { Actor, Scope } from '#platform/scope.ts'
 import { createSequence } from '#sequences/actions.ts'
 import { addSandbox } from '#whatsapp/instances/actions.ts'
@@ -37,6 +37,7 @@ export function makeCompany(db: Handle, wanted: Wanted = {}) {
   const customers = talks.map((talk, lead) => customerOf(talk, randomOf(seed * 3_000_017 + lead)))
   const agenda = createAgenda(talks.flatMap(({ moments }) => moments))
   return db.transaction(async (tx) => {
+    await mayTakeLong(tx)
     const founded = daysAfter(agenda.peek()?.at ?? now, -7)
     const company = await found(tx, founded)
     const desk = await openDesk(company.scope, agenda, { founded, now })

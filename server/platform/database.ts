@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type { PgTransaction } from 'drizzle-orm/pg-core'
@@ -37,6 +38,11 @@ export function openDatabase(url: string, { size = 10, name = 'funil' } = {}): D
   pool.on('connect', (client) => client.on('error', () => {}))
   return { pool, db: drizzle(pool), close: () => pool.end() }
 }
+
+/** Takes the limit off one transaction: for what an operator starts, and nobody else waits for. */
+export const mayTakeLong = (db: Handle) =>
+  db.execute(sql`select set_config('transaction_timeout', '0', true)
+    where current_setting('server_version_num')::int >= 170000`)
 
 // From PostgreSQL 17 on; older ones end long statements and idle transactions only.
 async function limitTransactions(client: pg.ClientBase) {
