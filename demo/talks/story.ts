@@ -38,13 +38,13 @@ const courseOf = ({ life, thread }: Story) =>
     won: service.won,
     proposal: 2,
   }
-const longest = 11
+const longest = 9
 
 /** How the two meet. Whoever asked on the site is welcomed by the sequence, since there is one, else by the seller. */
 export function begin(story: Story, { isTalker, isReached }: { isTalker: boolean; isReached: boolean }) {
   const { random, teller, life, source, thread, sequencesSince } = story
   const { at, pipeline, bySite } = life[0]!
-  const isWelcomed = bySite && at > sequencesSince
+  const isWelcomed = isGreeted(life[0]!, sequencesSince)
   if (isWelcomed) teller.put({ do: 'enroll', sequence: 'welcome' }, at, { bySite })
   if (!isTalker) return
   const firsts = pipeline === 0 ? openings.first[source] : pipeline === 2 ? thread.opening : undefined
@@ -55,6 +55,10 @@ export function begin(story: Story, { isTalker, isReached }: { isTalker: boolean
   const isSilent = random.chance(life.length < 4 ? 0.6 : 0.2)
   if (isReached && !isSilent) teller.play(answersOf(story), minutesAfter(welcomedAt, random.wait(50) + 4))
 }
+
+/** The sequence is for homes. */
+export const isGreeted = ({ at, pipeline, bySite }: Moment, sequencesSince: Date) =>
+  bySite && pipeline === 0 && at > sequencesSince
 
 function answersOf({ random, life, thread }: Story): string[] {
   if (life.length < 4 && random.chance(0.12)) return openings.retreats
@@ -99,13 +103,13 @@ function arrive(story: Story, { at, pipeline }: Moment, stage: number, until: Da
   const isHome = pipeline === 0
   say(story, stages[stage]!, minutesAfter(at, isHome && stage === 1 ? -50 : random.wait(120) + 2))
   if (isHome && stage === 2) meet(story, until)
-  if (isHome && stage > 0 && random.chance(0.15)) askAround(story, until)
+  if (isHome && stage > 0 && random.chance(0.12)) askAround(story, until)
   if (stage === proposal) followUp(story, at, until)
 }
 
 /** Not every step is talked about, and nobody talks for ever. */
 function say({ random, teller }: Story, scripts: string[], from: Date) {
-  if (scripts.length > 0 && teller.length() < longest && random.chance(0.65)) teller.play(scripts, from)
+  if (scripts.length > 0 && teller.length() < longest && random.chance(0.55)) teller.play(scripts, from)
 }
 
 /** The visit: a reminder on the day before, and what came of it. */
@@ -170,7 +174,7 @@ function enroll(
 export function tryAgain(story: Story) {
   const { random, teller, life, now, sequencesSince } = story
   const { step, at } = life.at(-1)!
-  if (step.do !== 'lose' || !worthAnotherTry.has(step.reason) || !random.chance(0.5)) return
+  if (step.do !== 'lose' || !worthAnotherTry.has(step.reason) || !random.chance(0.35)) return
   if (at > sequencesSince || at < daysAfter(sequencesSince, -70)) return
   learn(story, life)
   const morning = instantOf(dayOf(daysAfter(sequencesSince, 2)), '10:00')
@@ -190,7 +194,7 @@ function finish({ random, teller, life, now }: Story) {
   const { first, early, late, company, service } = endings.fresh
   const asks = [stage === 0 ? first : stage < 3 ? early : late, company, service]
   const askedAt = minutesAfter(now, -60 * random.weighted(hoursAgo) * (0.4 + random.next()))
-  if (teller.length() > 0 && random.chance(0.28) && askedAt > teller.time())
+  if (teller.length() > 0 && random.chance(0.5) && askedAt > teller.time())
     return teller.ask(asks[pipeline]!, askedAt)
   const again = atWork(daysAfter(teller.time(), random.whole(1, 3)), random.whole(5, 90), counter)
   if (random.chance(0.4) && again < now) teller.resume(again)

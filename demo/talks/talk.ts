@@ -5,7 +5,7 @@ import { randomOf } from '#demo/random.ts'
 import type { Reason } from '#whatsapp/reasons.ts'
 import { factsOf } from './facts.ts'
 import { threads } from './service.ts'
-import { begin, goOn, type Story, tryAgain } from './story.ts'
+import { begin, goOn, isGreeted, type Story, tryAgain } from './story.ts'
 import { createTeller } from './teller.ts'
 
 /** A person with a phone, and all that happens between them and the company. */
@@ -59,9 +59,9 @@ const takenOver = (birth: Moment): Moment => ({
 
 /** Most of the new ones talk, and fewer of the old. */
 function talkative(life: Moment[], { now, sequencesSince }: Pick<Story, 'now' | 'sequencesSince'>): number {
-  const { at, bySite } = life[0]!
+  const { at } = life[0]!
   // Whoever was welcomed and came far has not kept silent.
-  if (bySite && at > sequencesSince && life.length > 5) return 1
+  if (isGreeted(life[0]!, sequencesSince) && life.length > 5) return 1
   const days = (now.getTime() - at.getTime()) / 86_400_000
-  return days < 21 ? 0.9 : days < 60 ? 0.25 : 0.06
+  return days < 21 ? 0.85 : days < 60 ? 0.15 : 0.03
 }

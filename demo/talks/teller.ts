@@ -64,7 +64,7 @@ export function createTeller(random: Random, { birth, facts, topic, now }: Wante
   function resume(about: string) {
     at = atWork(at, random.whole(2, 75), counter)
     const variables = { ...introduced(), assunto: worded(about) }
-    if (random.chance(0.05)) {
+    if (random.chance(0.09)) {
       template('retomar_conversa', variables, random.pick(['undeliverable', 'marketing_capped']))
       at = atWork(daysAfter(at, 1), random.whole(2, 75), counter)
     }
