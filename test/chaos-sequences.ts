@@ -14,8 +14,9 @@ for (const kind of Object.keys(kinds) as Kind[]) {
     const size = {
       seed,
       sequences: of(100),
-      leads: of(3000),
-      operations: of(12_000),
+      // Where all that have a tag are enrolled at once, fewer of them do as much.
+      leads: of(kinds[kind].isShared ? 1000 : 3000),
+      operations: of(kinds[kind].isShared ? 4000 : 12_000),
       days: 180,
       crashes: 0.02,
     }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { SendingHours, Step } from '#sequences/schema.ts'
 import { after, openFrom } from './calendar.ts'
 
@@ -246,7 +247,7 @@ export function createModel({ zone, hasWindows, stages }: Setting) {
       sequence.pausedAt = null
     },
     edit(sequence: ModelSequence, steps: Step[], isMove: boolean) {
-      if (JSON.stringify(steps) !== JSON.stringify(sequence.versions.at(-1))) sequence.versions.push(steps)
+      if (!isDeepStrictEqual(asKept(steps), asKept(sequence.versions.at(-1)!))) sequence.versions.push(steps)
       if (!isMove) return
       for (const run of active().filter((each) => each.sequence === sequence)) {
         const before = stepsOf(run)
@@ -261,4 +262,7 @@ export function createModel({ zone, hasWindows, stages }: Setting) {
     },
   }
 }
+/** In whatever order a step's parts are named, it is the same step. */
+const asKept = (steps: Step[]): unknown => JSON.parse(JSON.stringify(steps))
+
 export type Model = ReturnType<typeof createModel>
