@@ -9,7 +9,7 @@ export const shortName = 'Sol da Serra'
 export const number = { name: 'Sol da Serra Vendas', phone: '+5519903001515' }
 /** Since when, in days, customers are answered at this number, and sequences write from it. */
 export const numberDays = 100
-export const sequencesDays = 45
+export const sequencesDays = 38
 
 export const people = [
   { name: 'Helena Prado', email: 'helena@soldaserra.example', role: 'admin' },

@@ -50,7 +50,7 @@ export const sequencesWith = (template: (name: string) => number) =>
           template_id: template('retomar_conversa'),
           variables: about('a economia na sua conta de luz'),
         },
-        { id: 'ultima_chance', type: 'wait_reply', timeout: { days: 3 }, on_reply: 'end' },
+        { id: 'ultima_chance', type: 'wait_reply', timeout: { days: 4 }, on_reply: 'end' },
         {
           id: 'ligar',
           type: 'create_task',
@@ -81,6 +81,13 @@ export const sequencesWith = (template: (name: string) => number) =>
           delay: { days: 4 },
           template_id: template('retomar_conversa'),
           variables: about('o valor da sua proposta, que vence esta semana'),
+        },
+        {
+          id: 'condicao_nova',
+          type: 'template',
+          delay: { days: 9 },
+          template_id: template('retomar_conversa'),
+          variables: about('uma condição nova para a sua proposta'),
         },
         {
           id: 'ligar',

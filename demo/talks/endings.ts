@@ -148,7 +148,7 @@ export const fresh = {
     `,
     `
     < Esqueci de falar: vamos colocar [um carregador de carro|aquecimento na piscina|mais um ar-condicionado] ano que vem
-    < Já conta isso na simulação?
+    < [Já conta isso na simulação|Muda muito o projeto|É melhor já deixar previsto]?
     `,
     `
     < Conversei com {partner}. [Podemos marcar uma ligação amanhã|Vocês têm loja para a gente visitar]?
@@ -235,7 +235,16 @@ export const fresh = {
     < Aceita Pix, {seller}?
     `,
     `
-    < Só uma coisa: se chover vocês vêm assim mesmo?
+    < Só uma coisa: [se chover vocês vêm assim mesmo|precisa desligar a casa toda]?
+    `,
+    `
+    < Dá para emitir a nota em outro CPF?
+    `,
+    `
+    < {seller}, [o condomínio pediu o nome de quem vem|a portaria precisa da placa do carro]. Consegue me passar?
+    `,
+    `
+    < Esse valor [já inclui as peças|é por visita]?
     `,
   ],
 }

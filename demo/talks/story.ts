@@ -137,7 +137,7 @@ function followUp(story: Story, at: Date, until: Date) {
   const asked = firstMessageAt('followUp', from)
   const nextDay = atWork(daysAfter(from, 1), random.whole(5, 60), counter)
   if (random.chance(0.07) && nextDay < until) teller.put({ do: 'withdraw', sequence: 'followUp' }, nextDay)
-  else if (random.chance(0.45) && asked < until)
+  else if (random.chance(0.3) && asked < until)
     teller.play(endings.toFollowUp, minutesAfter(asked, random.wait(110) + 6))
 }
 
@@ -170,14 +170,14 @@ function enroll(
   return from
 }
 
-/** Those who were lost before there were sequences were put into one all at once. */
+/** Those who were lost before there were sequences were put into one as soon as there was. */
 export function tryAgain(story: Story) {
   const { random, teller, life, now, sequencesSince } = story
   const { step, at } = life.at(-1)!
-  if (step.do !== 'lose' || !worthAnotherTry.has(step.reason) || !random.chance(0.35)) return
+  if (step.do !== 'lose' || !worthAnotherTry.has(step.reason) || !random.chance(0.5)) return
   if (at > sequencesSince || at < daysAfter(sequencesSince, -70)) return
   learn(story, life)
-  const morning = instantOf(dayOf(daysAfter(sequencesSince, 2)), '10:00')
+  const morning = instantOf(dayOf(daysAfter(sequencesSince, random.whole(1, 4))), '10:00')
   teller.put({ do: 'enroll', sequence: 'winBack' }, minutesAfter(morning, random.next() * 90))
   const offered = minutesAfter(firstMessageAt('winBack', teller.time()), random.wait(200) + 5)
   if (offered >= now) return
