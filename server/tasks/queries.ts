@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
 import { accounts, users } from '#accounts/tables.ts'
 import { briefColumns } from '#leads/queries.ts'
 import { leads } from '#leads/tables.ts'
@@ -8,7 +8,7 @@ import { invalid, notFound, selectedInvalid } from '#platform/errors.ts'
 import { decodeCursor, encodeCursor, type Meta, metaOf, offsetOf, perPageOf } from '#platform/pages.ts'
 import type { Scope } from '#platform/scope.ts'
 import { readDay } from '#platform/values.ts'
-import type { Task, TaskFilters } from '#tasks/schema.ts'
+import { type Task, type TaskFilters, taskSorts } from '#tasks/schema.ts'
 
 // Without a time, a task is due until its day ends, in the account's own time zone.
 const isOverdue = sql<boolean>`${tasks.status} = 'pending'
@@ -41,17 +41,19 @@ export async function lockTask(scope: Scope, id: number) {
   return task
 }
 
-/** One page of tasks, soonest due first. */
+/** One page of tasks by when they are due; ids part those of one day. */
 export async function listTasks(scope: Scope, filters: TaskFilters): Promise<{ data: Task[]; meta: Meta }> {
   const position = filters.cursor === undefined ? null : positionOf(filters.cursor)
   const where = and(...conditionsOf(scope, filters))
   const limit = perPageOf(filters)
+  const sort = position?.sort ?? filters.sort ?? 'due_date'
+  const [direction, beyond] = sort === 'due_date' ? [asc, sql`>`] : [desc, sql`<`]
   const after = position?.id
-    ? sql`(${tasks.due_date}, ${tasks.id}) > (${position.due}::date, ${position.id}::bigint)`
+    ? sql`(${tasks.due_date}, ${tasks.id}) ${beyond} (${position.due}::date, ${position.id}::bigint)`
     : undefined
   const [found, total] = await Promise.all([
     shown(scope, and(where, after))
-      .orderBy(asc(tasks.due_date), asc(tasks.id))
+      .orderBy(direction(tasks.due_date), direction(tasks.id))
       .limit(limit + 1)
       .offset(position ? 0 : offsetOf(filters)),
     position?.total ?? countTasks(scope, where),
@@ -62,7 +64,7 @@ export async function listTasks(scope: Scope, filters: TaskFilters): Promise<{ d
   const last = data.at(-1)
   const next_cursor =
     has_more && last
-      ? encodeCursor({ due: last.due_date, id: last.id, page: position.page + 1, total })
+      ? encodeCursor({ sort, due: last.due_date, id: last.id, page: position.page + 1, total })
       : null
   return { data, meta: { ...metaOf({ ...filters, page: position.page }, total), has_more, next_cursor } }
 }
@@ -98,13 +100,21 @@ async function countTasks(scope: Scope, where: SQL | undefined) {
   return row!.total
 }
 
-type Position = { due: string | null; id: number | null; page: number; total: number | null }
+type Position = {
+  /** As the first page was asked for; null where it is still to be said. */
+  sort: TaskFilters['sort'] | null
+  due: string | null
+  id: number | null
+  page: number
+  total: number | null
+}
 
 function positionOf(cursor: string): Position {
-  if (cursor === '') return { due: null, id: null, page: 1, total: null }
+  if (cursor === '') return { sort: null, due: null, id: null, page: 1, total: null }
   const held = decodeCursor(cursor)
   const numbers = [held?.id, held?.page, held?.total]
-  if (!readDay(held?.due) || !numbers.every(Number.isSafeInteger)) {
+  const isSort = taskSorts.some((sort) => sort === held?.sort)
+  if (!isSort || !readDay(held?.due) || !numbers.every(Number.isSafeInteger)) {
     throw invalid({ cursor: [selectedInvalid('cursor')] })
   }
   return held as Position

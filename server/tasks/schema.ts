@@ -63,10 +63,12 @@ const narrowing = {
 const due_from = Type.String({ format: 'date', examples: ['2026-07-01'] })
 const due_to = Type.String({ format: 'date', examples: ['2026-07-31'] })
 
+export const taskSorts = ['due_date', '-due_date'] as const
 export const TaskFilters = Type.Object({
   ...narrowing,
   due_from: Type.Optional(due_from),
   due_to: Type.Optional(due_to),
+  sort: Type.Optional(oneOf(taskSorts, { description: 'Soonest due first, unless it says otherwise.' })),
   ...Paging,
 })
 export type TaskFilters = Static<typeof TaskFilters>

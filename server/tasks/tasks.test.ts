@@ -107,6 +107,13 @@ test('filters and both paginations give every task once, soonest due first', asy
     seen.slice(5, 10).map((task) => task.id),
   )
   assert.equal((await other.get('/tasks?cursor=xx')).status, 422)
+  const latest: number[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { body } = await other.get(`/tasks?sort=-due_date&per_page=5&cursor=${cursor}`)
+    latest.push(...body.data.map((task: { id: number }) => task.id))
+    cursor = body.meta.next_cursor
+  }
+  assert.deepEqual(latest, seen.map((task) => task.id).toReversed())
 })
 
 test('a calendar’s days count all their tasks and show the first by their time, within two months', async () => {

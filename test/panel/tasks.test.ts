@@ -96,6 +96,22 @@ test('a task of a colleague is found among the team’s, and deleting it can be 
     await row(page, 'Visitar a obra').waitFor()
   }))
 
+test('what was done last stands first, however much was done before', () =>
+  visit({ cookie: bia.cookie }, async (page) => {
+    const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10)
+    for (let n = 0; n < 101; n++) {
+      const { id } = await newTask(`Feita ${n}`, {
+        due_date: n === 0 ? today : yesterday,
+        assigned_to: bia.id,
+      })
+      await acme.put(`/tasks/${id}/complete`)
+    }
+    await open(page, '/done')
+    const first = page.getByRole('listitem').filter({ hasText: 'Feita' }).first()
+    await first.getByText('Feita 0', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Carregar mais' }).waitFor()
+  }))
+
 test('the list has no barriers by night nor on a phone', async () => {
   await newTask('Confirmar o endereço de entrega e o horário com o porteiro do prédio', { priority: 'high' })
   for (const look of [{ colorScheme: 'dark' }, { colorScheme: 'light', isPhone: true }] as const)

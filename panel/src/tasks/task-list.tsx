@@ -26,7 +26,7 @@ export function TaskList({ view }: { view: ListName }) {
             return <Notice title={tasks.nothing[view]} text={tasks.nothingHelp[view]} />
           return (
             <>
-              <Days tasks={view === 'done' ? found.toReversed() : found} edit={edit} />
+              <Days tasks={found} edit={edit} />
               {asked.hasNextPage && (
                 <Button
                   variant="default"

@@ -42,7 +42,7 @@ export function useTaskQuery(view: ListName): Query {
       today: { status: 'pending', due_to: today },
       overdue: { status: 'pending', due_to: today },
       upcoming: { status: 'pending', due_from: daysAfter(today, 1) },
-      done: { status: 'completed', due_from: daysAfter(today, -doneDays) },
+      done: { status: 'completed', due_from: daysAfter(today, -doneDays), sort: '-due_date' },
     }
     return { ...days[view], assigned_to, per_page: 100 }
   }, [view, assigned_to, today])

@@ -45,7 +45,7 @@ export function Timeline({ lead }: { lead: ShownLead }) {
       />
       <ol className="timeline">
         {events.map((event) => (
-          <Moment key={event.id} event={event} />
+          <Moment key={event.id} event={event} lead={lead} />
         ))}
       </ol>
       {last.isPending && <Waiting />}
@@ -63,14 +63,14 @@ export function Timeline({ lead }: { lead: ShownLead }) {
   )
 }
 
-function Moment({ event }: { event: Event }) {
+function Moment({ event, lead }: { event: Event; lead: ShownLead }) {
   const { moment, ago } = useFormat()
   const sentence = useSentence()(event)
   if (!sentence) return null
   return (
     <li>
       <div>
-        <strong>{event.actor.name}</strong> {sentence}
+        <strong>{event.type === 'message.received' ? lead.name : event.actor.name}</strong> {sentence}
       </div>
       <time dateTime={event.occurred_at} title={moment(event.occurred_at)}>
         {ago(event.occurred_at)}

@@ -1,14 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
 import { look } from '../../api/look.ts'
+import { useCan } from '../../api/session.ts'
 import { useWords } from '../../words/words.ts'
 import type { Draft, Duration } from './draft.ts'
+
+export const approved = { query: { status: 'APPROVED' as const, per_page: 200 } }
 
 /** Steps and delays as a person says them. */
 export function useStepWords() {
   const { sequences: words } = useWords().settings
   const pipelines = useQuery(look('GET /pipelines')).data?.pipelines ?? []
+  const templates = useQuery({
+    ...look('GET /whatsapp/templates', approved),
+    enabled: useCan('whatsapp:read'),
+  })
   const stages = pipelines.flatMap(({ stages }) => stages)
 
+  const templateName = (wanted: string) => templates.data?.data.find(({ id }) => String(id) === wanted)?.name
   function length({ days = 0, hours = 0, minutes = 0 }: Duration) {
     return [
       days > 0 && words.units.days(days),
@@ -29,7 +37,7 @@ export function useStepWords() {
       case 'message':
         return step.text || words.empty
       case 'template':
-        return step.template_id ? words.templateChosen : words.empty
+        return step.template_id ? (templateName(step.template_id) ?? words.templateChosen) : words.empty
       case 'wait_reply':
         return words.waits(length(step.timeout), branch(step.on_reply, steps), branch(step.on_timeout, steps))
       case 'create_task':

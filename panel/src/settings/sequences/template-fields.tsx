@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { look } from '../../api/look.ts'
 import { useWords } from '../../words/words.ts'
 import type { SequenceForm } from './editor.tsx'
+import { approved } from './step-words.ts'
 import { TextWithVariables } from './text-with-variables.tsx'
 
 type At = `steps.${number}` | `steps.${number}.fallback`
@@ -11,9 +12,7 @@ type At = `steps.${number}` | `steps.${number}.fallback`
 export function TemplateFields({ form, at }: { form: SequenceForm; at: At }) {
   const { settings } = useWords()
   const words = settings.sequences
-  const found = useQuery(
-    look('GET /whatsapp/templates', { query: { status: 'APPROVED', per_page: 200 } }),
-  ).data
+  const found = useQuery(look('GET /whatsapp/templates', approved)).data
   const templates = found?.data ?? []
   const { template_id, variables } = form.getInputProps(at).value as {
     template_id: string | null

@@ -62,7 +62,7 @@ function useWatching(id: number, isOn: boolean) {
 
 function Facts({ number }: { number: WhatsAppInstanceDetail }) {
   const words = useWords().settings.whatsapp
-  const { ago } = useFormat()
+  const { ago, phone } = useFormat()
   return (
     <div>
       <Group gap="xs">
@@ -74,7 +74,9 @@ function Facts({ number }: { number: WhatsAppInstanceDetail }) {
         )}
       </Group>
       <Text size="sm" c="dimmed" mt="xs">
-        {[number.phone_number, words.providers[number.provider]].filter(Boolean).join(' · ')}
+        {[number.phone_number && phone(number.phone_number), words.providers[number.provider]]
+          .filter(Boolean)
+          .join(' · ')}
         <br />
         {number.last_heard_at ? words.lastHeard(ago(number.last_heard_at)) : words.neverHeard}
       </Text>

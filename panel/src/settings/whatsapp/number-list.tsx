@@ -5,6 +5,7 @@ import { Link } from 'wouter'
 import { look } from '../../api/look.ts'
 import { useCan } from '../../api/session.ts'
 import { Asked } from '../../parts/asked.tsx'
+import { useFormat } from '../../parts/format.ts'
 import { Notice } from '../../parts/notice.tsx'
 import { useWords } from '../../words/words.ts'
 import { Row, Rows } from '../parts/rows.tsx'
@@ -16,6 +17,7 @@ import { SandboxButton } from './sandbox-button.tsx'
 
 export function NumberList() {
   const { settings } = useWords()
+  const { phone } = useFormat()
   const words = settings.whatsapp
   const mayChange = useCan('whatsapp:write')
   const asked = useQuery(look('GET /whatsapp/instances'))
@@ -58,7 +60,9 @@ export function NumberList() {
                   }
                   detail={
                     <>
-                      {[number.phone_number, words.providers[number.provider]].filter(Boolean).join(' · ')}
+                      {[number.phone_number && phone(number.phone_number), words.providers[number.provider]]
+                        .filter(Boolean)
+                        .join(' · ')}
                       {number.status !== 'connected' && <div lang="pt-BR">{statusSentence(number)}</div>}
                     </>
                   }
