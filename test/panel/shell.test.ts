@@ -39,6 +39,20 @@ test('the navigation leads everywhere, marks where one is, and nobody meets a ba
     }
   }))
 
+test('the board comes with less than 250 kB of script', () =>
+  visit({ cookie }, async (page) => {
+    const scripts: Promise<number>[] = []
+    page.on('requestfinished', (request) => {
+      if (request.resourceType() === 'script')
+        scripts.push(request.sizes().then(({ responseBodySize }) => responseBodySize))
+    })
+    await page.goto('/', { waitUntil: 'networkidle' })
+    await settled(page, board)
+    const sizes = await Promise.all(scripts)
+    const total = sizes.reduce((sum, each) => sum + each, 0)
+    assert.ok(sizes.length > 5 && total > 100_000 && total < 250_000, `${sizes.length} with ${total} bytes`)
+  }))
+
 test('Ctrl K finds a lead by a part of the name, and goes to a screen, without the mouse', () =>
   visit({ cookie }, async (page) => {
     const { rows } = await app.database.pool.query<{ id: number; name: string }>(

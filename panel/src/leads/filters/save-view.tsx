@@ -5,7 +5,7 @@ import { fieldErrors } from '../../api/failure.ts'
 import { useWords } from '../../words/words.ts'
 import type { Filters } from './filters.ts'
 
-export function SaveView({ filters, close }: { filters: Filters; close: () => void }) {
+export default function SaveView({ filters, close }: { filters: Filters; close: () => void }) {
   const words = useWords()
   const { leads, common } = words
   const form = useForm({ initialValues: { name: '', is_shared: false } })

@@ -14,7 +14,7 @@ type Wanted = {
 }
 
 /** The mandatory tasks that hold a lead back: the last one done lets it go. */
-export function BlockedDialog({ lead, to, pending, close, done }: Wanted) {
+export default function BlockedDialog({ lead, to, pending, close, done }: Wanted) {
   const { pipelines, tasks } = useWords()
   const [finished, setFinished] = useState<number[]>([])
   const finish = useChange('PUT /tasks/{id}/complete', {

@@ -8,7 +8,7 @@ import { useWords } from '../../words/words.ts'
 
 type Wanted = { lead: Lead; close: () => void; lose: (reasonId: number | null) => void }
 
-export function LostDialog({ lead, close, lose }: Wanted) {
+export default function LostDialog({ lead, close, lose }: Wanted) {
   const { pipelines, common } = useWords()
   const [reason, setReason] = useState(lead.lost_reason_id ? String(lead.lost_reason_id) : '')
   const asked = useQuery(look('GET /pipelines'))

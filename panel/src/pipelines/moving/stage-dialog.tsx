@@ -12,7 +12,7 @@ import { StageDot } from './stage-dot.tsx'
 type Wanted = { lead: Lead; close: () => void; choose: (stage: Stage) => void }
 
 /** Every stage that a lead can go to, its own pipeline's first: for the keyboard, and for a thumb. */
-export function StageDialog({ lead, close, choose }: Wanted) {
+export default function StageDialog({ lead, close, choose }: Wanted) {
   const { pipelines } = useWords()
   const asked = useQuery(look('GET /pipelines'))
   return (

@@ -6,7 +6,7 @@ import { useWords } from '../../words/words.ts'
 
 type Wanted = { lead: Lead; close: () => void; win: (value: number) => void }
 
-export function WonDialog({ lead, close, win }: Wanted) {
+export default function WonDialog({ lead, close, win }: Wanted) {
   const { pipelines, common } = useWords()
   const [value, setValue] = useState<number | string>(lead.value)
   function submit(event: FormEvent) {
