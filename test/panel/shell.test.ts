@@ -112,6 +112,15 @@ test('on a phone the screens are under the thumb, and nothing is wider than the 
       assert.ok(width <= 390, `${path} is ${width} wide`)
       await isAccessible(page, `${path} on a phone`)
     }
+    const tab = (await page.locator('.shell-tab[href="/inbox"]').boundingBox())!
+    const count = (await page
+      .getByRole('navigation')
+      .getByLabel(/não lida/)
+      .boundingBox())!
+    assert.ok(
+      count.y >= tab.y && count.y + count.height <= tab.y + tab.height,
+      'the count lies within its tab',
+    )
   }))
 
 test('what opens above a screen on a phone is no barrier either', () =>

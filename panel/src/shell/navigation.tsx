@@ -1,19 +1,15 @@
 import { Button, Group, Kbd, NavLink, Stack, Text } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import { Search } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useSession } from '../api/session.ts'
-import { UnreadBadge } from '../conversations/alerts/unread-badge.tsx'
 import { ProgressCard } from '../start/progress-card.tsx'
-import { OverdueBadge } from '../tasks/overdue-badge.tsx'
 import { useWords } from '../words/words.ts'
 import { AccountMenu } from './account-menu.tsx'
+import { badges } from './badges.tsx'
 import { Logo } from './logo.tsx'
 import { isAt, screens } from './screens.ts'
 import { commandKey } from './shortcuts.ts'
-
-const badges: Partial<Record<string, ReactNode>> = { inbox: <UnreadBadge />, tasks: <OverdueBadge /> }
 
 export function Navigation() {
   const { shell, common } = useWords()

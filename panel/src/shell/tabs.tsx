@@ -1,7 +1,7 @@
 import { Link, useLocation } from 'wouter'
 import { useSession } from '../api/session.ts'
-import { UnreadBadge } from '../conversations/alerts/unread-badge.tsx'
 import { useWords } from '../words/words.ts'
+import { badges } from './badges.tsx'
 import { isAt, screens } from './screens.ts'
 
 /** Below the screen on a phone, under the thumb. */
@@ -21,7 +21,7 @@ export function Tabs() {
           >
             <screen.icon size={20} strokeWidth={1.75} aria-hidden />
             <span>{shell.short[screen.name]}</span>
-            {screen.name === 'inbox' && <UnreadBadge />}
+            <span className="shell-tab-count">{badges[screen.name]}</span>
           </Link>
         ) : null,
       )}
