@@ -4,6 +4,7 @@ import { after, test } from 'node:test'
 import { Webhook } from 'standardwebhooks'
 import { deliveriesOf, letTimePass, settled, startDelivering, subscribe } from '../../test/deliveries.ts'
 import { status } from '../../test/receiver.ts'
+import { until } from '../../test/whatsapp/until.ts'
 
 const { app, receiver, stop, troubles } = await startDelivering()
 after(stop)
@@ -158,6 +159,25 @@ test('who answers 410 hears no more, and the account can see why', async () => {
   assert.equal((await deliveriesOf(acme, id)).length, 1)
   const back = (await acme.put(`/webhooks/${id}`, { is_active: true })).body
   assert.deepEqual([back.is_active, back.disabled_reason, back.failure_count], [true, null, 0])
+})
+
+test('what became of an attempt and what it leads to are written together, or not at all', async () => {
+  const { id } = await subscribe(acme, receiver.url('/refused'))
+  receiver.behave('/refused', status(410))
+  const { pool } = app.database
+  await pool.query(
+    `create function refuse() returns trigger language plpgsql as $$ begin raise 'not now'; end $$`,
+  )
+  await pool.query(`create trigger refuse before update of is_active on webhooks for each row
+    when (old.id = ${id}) execute function refuse()`)
+  await acme.post('/leads', { name: 'Íris' })
+  await until('it could not be switched off', async () => troubles.length > 0)
+  const [waiting] = await deliveriesOf(acme, id)
+  await pool.query('drop trigger refuse on webhooks')
+  assert.deepEqual([waiting.status, waiting.attempts.length], ['pending', 0])
+  await settled(acme, id, ([each]) => each?.status === 'failed')
+  assert.equal((await acme.get(`/webhooks/${id}`)).body.is_active, false)
+  troubles.length = 0
 })
 
 test('five days of nothing but failures switch it off; one success in between does not', async () => {

@@ -10,8 +10,16 @@ export type Subscription = { accountId: number; id: number }
 const deliverer: Actor = { type: 'system', id: null, name: 'webhooks' }
 const keptAttempts = 20
 
-/** Writes what became of these attempts, and what it says of their subscription: one statement for all. */
+/** Writes what became of these attempts, and what it says of their subscription. */
 export async function writeResults(db: Handle, { accountId, id }: Subscription, results: Result[]) {
+  // A failure may switch it off: the two commit together. Successes need no transaction of their own.
+  if (results.every(({ status }) => status === 'delivered'))
+    return write({ accountId, actor: deliverer, db, requestId: null }, id, results)
+  await inAccount(db, accountId, deliverer, (scope) => write(scope, id, results))
+}
+
+async function write(scope: Scope, id: number, results: Result[]) {
+  const { accountId, db } = scope
   const written = results.map(({ id, status, wait_ms, attempt }) => ({ id, status, wait_ms, attempt }))
   const wins = results.filter(({ status }) => status === 'delivered').length
   const lastFailure = results.findLast(({ reason }) => reason !== null)
@@ -44,7 +52,7 @@ export async function writeResults(db: Handle, { accountId, id }: Subscription, 
     : webhook.failing_for >= failingForMs
       ? `Nothing but failures for five days; the last: ${lastFailure?.reason}`
       : null
-  if (reason) await inAccount(db, accountId, deliverer, (scope) => switchOff(scope, id, reason))
+  if (reason) await switchOff(scope, id, reason)
 }
 
 /** Nothing more goes there until somebody switches it on again; what waits is kept. */

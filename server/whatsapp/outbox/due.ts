@@ -1,14 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { Handle } from '#platform/database.ts'
-import { ms, numberBurstMs } from '#whatsapp/outbox/turns.ts'
+import { isAhead, ms, numberBurstMs } from '#whatsapp/outbox/turns.ts'
 
 export type Due = { accountId: number; id: number; conversation_id: number; instance_id: number }
 type Row = { account_id: number; id: number; conversation_id: number; instance_id: number }
 
 /** Longer than any provider is waited for, its three questions together. */
 export const isAbandoned = sql`sending_since < now() - interval '60 seconds'`
-/** An older message that goes first; one that waits for its hours lets the others pass. */
-export const isAhead = sql`older.send_after is not null and (older.hours is null or older.send_after <= now())`
 const mostOfANumber = 10
 
 /** What may go out now: the oldest of each conversation, of numbers that can send and are not at their pace. */

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import type { Scope } from '#platform/scope.ts'
 import { abilitiesOf } from '#whatsapp/abilities.ts'
 import type { Instance } from '#whatsapp/channels.ts'
-import { isAhead } from '#whatsapp/outbox/due.ts'
 
 /** The official API's limits: 80 messages a second for a number; to one person 45 at once, then one in six seconds. */
 const official = {
@@ -14,6 +13,9 @@ const free = { number: { everyMs: 0, burstMs: 0 }, person: { everyMs: 0, burstMs
 
 /** How far a number may be ahead of its pace and still be asked. */
 export const numberBurstMs = official.number.burstMs
+
+/** An older message that goes first; one that waits for its hours lets the others pass. */
+export const isAhead = sql`older.send_after is not null and (older.hours is null or older.send_after <= now())`
 
 type Waiting = { id: number; conversation_id: number }
 
