@@ -66,7 +66,7 @@ test('overdue ones are counted in the navigation, and what a colleague plans for
     const late = await newTask('Ligar de volta', { due_date: '2020-01-31' })
     await open(page, '/overdue')
     await row(page, 'Ligar de volta').getByText('atrasada').waitFor()
-    await page.getByLabel('1 tarefa atrasada').waitFor()
+    await page.getByRole('navigation').getByLabel('1 tarefa atrasada').waitFor()
     await bia.post('/tasks', {
       subject: 'Da Bia',
       type: 'visit',
@@ -74,9 +74,9 @@ test('overdue ones are counted in the navigation, and what a colleague plans for
       assigned_to: ana.id,
     })
     await row(page, 'Da Bia').waitFor()
-    await page.getByLabel('2 tarefas atrasadas').waitFor()
+    await page.getByRole('navigation').getByLabel('2 tarefas atrasadas').waitFor()
     await page.getByRole('checkbox', { name: 'Concluir Ligar de volta' }).click()
-    await page.getByLabel('1 tarefa atrasada').waitFor()
+    await page.getByRole('navigation').getByLabel('1 tarefa atrasada').waitFor()
     assert.equal((await taskNow(late)).status, 'completed')
   }))
 
