@@ -31,7 +31,7 @@ export const runs: typeof words = {
     number: 'waits until the number is connected',
   },
   open: 'See steps',
-  openOf: (name: string) => `See the steps of ${name}`,
+  openOf: (name: string) => `See steps of ${name}`,
   story: 'The lead’s steps in the sequence',
   stands: {
     next: (moment: string) => `The next step is on ${moment}.`,

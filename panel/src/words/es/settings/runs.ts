@@ -31,7 +31,7 @@ export const runs: typeof words = {
     number: 'espera que el número se conecte',
   },
   open: 'Ver pasos',
-  openOf: (name: string) => `Ver los pasos de ${name}`,
+  openOf: (name: string) => `Ver pasos de ${name}`,
   story: 'Pasos del lead en la secuencia',
   stands: {
     next: (moment: string) => `El siguiente paso es el ${moment}.`,
