@@ -28,9 +28,12 @@ export const sequencesRelation: Relation = {
 }
 
 const one = async (scope: Scope, can: Can, id: number, sequenceId?: number) => ({
-  run: await findRun(scope, { id, sequenceId, mayReadMessages: can('whatsapp:read') }),
+  run: forWhom(can, await findRun(scope, { id, sequenceId, mayReadMessages: can('whatsapp:read') })),
 })
 type Can = (permission: Permission) => boolean
+
+/** Whose it is, is told to whoever may read leads. */
+const forWhom = <R extends Run>(can: Can, run: R): R => (can('leads:read') ? run : { ...run, lead: null })
 
 export const runRoutes = tagged('Sequences', [
   route(
@@ -47,8 +50,9 @@ export const runRoutes = tagged('Sequences', [
         meta: { total: 1, per_page: 50, current_page: 1, last_page: 1, has_more: false },
       },
     },
-    async ({ scope, params, query, url }) => {
-      const { data, meta } = await listRuns(scope, params.id, query)
+    async ({ scope, params, query, url, can }) => {
+      const { data: runs, meta } = await listRuns(scope, params.id, query)
+      const data = runs.map((run) => forWhom(can, run))
       return new Answer({ data, meta }, { headers: linksOf(url, meta) })
     },
   ),
@@ -74,9 +78,10 @@ export const runRoutes = tagged('Sequences', [
       answer: { data: Type.Array(Run) },
       example: { data: [runExample] },
     },
-    async ({ scope, params }) => {
+    async ({ scope, params, can }) => {
       await findLead(scope, params.id)
-      return { data: await runsOfLeads(scope, [params.id]) }
+      const runs = await runsOfLeads(scope, [params.id])
+      return { data: runs.map((run) => forWhom(can, run)) }
     },
   ),
   route(

@@ -179,7 +179,7 @@ export const Run = Type.Object(
     sequence_id: Id,
     sequence: Type.Object({ id: Id, name: Type.String() }),
     lead_id: { ...Id, description: 'Of one that was merged: the survivor.' },
-    lead: { ...BriefLead, description: 'Null when it was deleted.' },
+    lead: { ...BriefLead, description: 'Null when it was deleted, and without `leads:read`.' },
     version: Type.Integer(),
     status: oneOf(runStatuses, { description: '`active`, or how it ended.' }),
     step_id: nullable(Type.String({ description: 'The step that comes next.' })),

@@ -40,3 +40,23 @@ test('whoever may not read messages is told that one was sent, not what it says'
   const [sent] = body.run.steps
   assert.deepEqual([sent.outcome, typeof sent.message_id, sent.message], ['sent', 'number', null])
 })
+
+test('a key that may not read leads is not told whose a run is', async () => {
+  const office = await openOffice(app)
+  const { id } = await office.newLead({ name: 'João Silva' })
+  const sequence = await office.newSequence(steps)
+  const run = await office.start(sequence, id)
+  const addresses = [
+    `/sequences/${sequence}/runs`,
+    `/sequences/${sequence}/runs/${run}`,
+    `/leads/${id}/sequences`,
+  ]
+  const { key } = await createKey(office.scope, { name: 'n8n', scopes: ['sequences:read'] })
+  const blind = clientOf(app.url, key)
+  for (const address of addresses) {
+    const { status, body } = await blind.get(address)
+    assert.equal(status, 200)
+    assert.doesNotMatch(JSON.stringify(body), /João Silva|\+55/, address)
+    assert.match(JSON.stringify((await office.get(address)).body), /João Silva/, address)
+  }
+})
