@@ -78,8 +78,7 @@ test('the page is dark before any of its scripts has arrived', () =>
     })
     await page.goto('/', { waitUntil: 'commit' })
     await page.locator('#panel').waitFor({ state: 'attached' })
-    const ground = await page.evaluate('getComputedStyle(document.body).backgroundColor')
-    assert.equal(ground, 'rgb(36, 36, 36)')
+    assert.equal(await page.evaluate(firstGround), 'rgb(36, 36, 36)')
     released.resolve()
     await settled(page, 'Vendas')
   }))
@@ -93,6 +92,13 @@ test('a language that is chosen later on the other device is taken up with the n
     await page.getByRole('link', { name: 'Embudo' }).first().waitFor()
     assert.deepEqual(await looks(page), ['es', 'light'])
   }))
+
+/** Runs in the page: the ground that is painted first, for nothing is before the style sheets. */
+const firstGround = `(async () => {
+  for (const link of document.querySelectorAll('link[rel=stylesheet]'))
+    if (!link.sheet) await new Promise((loaded) => link.addEventListener('load', loaded))
+  return getComputedStyle(document.body).backgroundColor
+})()`
 
 /** Runs in the page: how it looked when its navigation first stood there. */
 const noteFirstLook = `new MutationObserver((_, observer) => {
