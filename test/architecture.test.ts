@@ -136,7 +136,9 @@ test('what the API says in Portuguese stands in one file', () => {
   )
   assert.deepEqual(elsewhere, [])
   const unnamed = [...product].flatMap(([file, text]) =>
-    [...text.matchAll(/\b(?:ruled|said)\((?:\d+,\s*)?\s*(['"`].*)/g)].map((match) => `${file}: ${match[1]}`),
+    [...text.matchAll(/\b(?:flagged|said)\((?:\d+,\s*)?\s*(['"`].*)/g)].map(
+      (match) => `${file}: ${match[1]}`,
+    ),
   )
   assert.deepEqual(unnamed, [])
 })

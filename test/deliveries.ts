@@ -57,7 +57,7 @@ export async function settled(client: Client, id: number, isSo: (log: Log[]) => 
       log = await deliveriesOf(client, id)
       return isSo(log)
     },
-    8000,
+    30_000,
     () => `the log stays ${JSON.stringify(log).slice(0, 2000)}`,
   )
   return log

@@ -36,7 +36,7 @@ export async function startReceiver() {
     at: (path: string) => received.filter((one) => one.path === path),
     behave: (path: string, behaviour: Behaviour) => behaviours.set(path, behaviour),
     /** As many requests as that, or an error that says how many there were. */
-    async until(path: string, howMany: number, longestMs = 8000) {
+    async until(path: string, howMany: number, longestMs = 30_000) {
       await until(
         () => received.filter((one) => one.path === path).length >= howMany,
         longestMs,

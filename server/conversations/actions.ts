@@ -8,7 +8,6 @@ import { claimIdentities, firstHolder, type Identity, lockHolders } from '#leads
 import { lockLead } from '#leads/queries.ts'
 import type { LeadChanges } from '#leads/schema.ts'
 import { ruled } from '#platform/errors.ts'
-import { messages as said } from '#platform/messages.ts'
 import type { Scope } from '#platform/scope.ts'
 
 /** What the customer may be told was read. */
@@ -41,7 +40,7 @@ export async function markUnread(scope: Scope, id: number): Promise<void> {
 /** Who answers is the lead's owner. */
 export async function assignConversation(scope: Scope, id: number, userId: number | null): Promise<void> {
   const { lead_id } = await findConversationRow(scope, id)
-  if (lead_id === null) throw ruled(said.conversationWithoutLead)
+  if (lead_id === null) throw ruled('no_lead')
   await updateLead(scope, lead_id, { assigned_to: userId })
 }
 

@@ -5,7 +5,6 @@ import { type Field, findField, listFields } from '#fields/queries.ts'
 import type { FieldChanges, NewField } from '#fields/schema.ts'
 import { customFields } from '#fields/tables.ts'
 import { invalid, ruled } from '#platform/errors.ts'
-import { messages } from '#platform/messages.ts'
 import type { Scope } from '#platform/scope.ts'
 
 export async function createField(scope: Scope, input: NewField): Promise<Field> {
@@ -73,7 +72,7 @@ function ensureOptions({ field_type, options = [] }: Pick<NewField, 'field_type'
 async function ensureUnused(scope: Scope, field: Field) {
   const { rows } = await scope.db.execute(sql`
     select 1 from leads where account_id = ${scope.accountId} and custom_fields ? ${field.name} limit 1`)
-  if (rows.length > 0) throw ruled(messages.fieldInUse)
+  if (rows.length > 0) throw ruled('field_in_use')
 }
 
 async function ensureOptionsUnused(scope: Scope, field: Field, options: string[]) {
@@ -83,7 +82,7 @@ async function ensureOptionsUnused(scope: Scope, field: Field, options: string[]
       select 1 from leads
       where account_id = ${scope.accountId} and custom_fields @> ${JSON.stringify({ [field.name]: value })}::jsonb
       limit 1`)
-    if (rows.length > 0) throw ruled(messages.fieldInUse)
+    if (rows.length > 0) throw ruled('field_in_use')
   }
 }
 

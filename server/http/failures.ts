@@ -1,5 +1,5 @@
 import type { FastifyError } from 'fastify'
-import { type FieldErrors, type Refusal, Refused, selectedInvalid } from '#platform/errors.ts'
+import { type FieldErrors, type Refusal, Refused, ruled, selectedInvalid } from '#platform/errors.ts'
 import { messages } from '#platform/messages.ts'
 
 export type Failure = { status: number; body: Record<string, unknown>; headers?: Record<string, string> }
@@ -38,7 +38,7 @@ export const failures = {
     headers: { 'content-range': `bytes */${size}` },
   }),
   stillRunning: (): Failure => ({ ...said(409, messages.stillRunning), headers: { 'retry-after': '1' } }),
-  keyReused: (): Failure => said(422, messages.keyReused),
+  keyReused: (): Failure => refusalOf(ruled('key_reused').refusal),
   routeNotFound: (): Failure => said(404, messages.notFound.route),
   internal: (): Failure => said(500, messages.internal),
   unreadable: (): Failure => said(400, messages.badRequest),

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
 import { failureOf, failures } from '#http/failures.ts'
 import { check } from '#http/validation.ts'
-import { limitReached, notFound, providerFailed, ruled } from '#platform/errors.ts'
+import { flagged, limitReached, notFound, providerFailed, type RuleReason, ruled } from '#platform/errors.ts'
 import { messages } from '#platform/messages.ts'
 import type { Route, RuleName } from '#platform/route.ts'
 
@@ -82,30 +82,22 @@ function mistakeIn(input: TSchema) {
   return { field: ['The selected field is invalid.'] }
 }
 
+const ruleReasons = Object.keys(messages.rules) as RuleReason[]
 const ruleExamples: Record<RuleName, unknown> = {
+  ...(Object.fromEntries(ruleReasons.map((reason) => [reason, failureOf(ruled(reason))!.body])) as Record<
+    RuleReason,
+    unknown
+  >),
+  choose_account: failureOf(ruled('choose_account', { accounts: [{ id: 1, name: 'ACME' }] }))!.body,
   blocked: failureOf(
-    ruled(messages.blocked, {
+    flagged(messages.blocked, {
       blocked: true,
       pending_tasks: [{ id: 45, subject: 'Ligar para o cliente', type: 'call' }],
     }),
   )!.body,
   limit_reached: failureOf(limitReached('leads'))!.body,
-  wrong_stage: failureOf(ruled(messages.notWonStage))!.body,
-  stage_has_leads: failureOf(ruled(messages.stageHasLeads))!.body,
-  mandatory_task: failureOf(ruled(messages.mandatoryTaskStays))!.body,
-  field_in_use: failureOf(ruled(messages.fieldInUse))!.body,
-  last_admin: failureOf(ruled(messages.lastAdmin))!.body,
-  user_inactive: failureOf(ruled(messages.userInactive))!.body,
-  sign_in_refused: failureOf(ruled(messages.signInRefused))!.body,
-  choose_account: failureOf(ruled(messages.chooseAccount, { accounts: [{ id: 1, name: 'ACME' }] }))!.body,
-  link_invalid: failureOf(ruled(messages.linkInvalid))!.body,
-  merge_with_itself: failureOf(ruled(messages.mergeWithItself))!.body,
-  not_merged: failureOf(ruled(messages.notMergedHere))!.body,
-  not_sandbox: failureOf(ruled(messages.notSandbox))!.body,
-  no_qr_code: failureOf(ruled(messages.noQrCode))!.body,
-  no_lead: failureOf(ruled(messages.conversationWithoutLead))!.body,
-  window_closed: failureOf(ruled(messages.notSent.window_closed, { skip_reason: 'window_closed' }))!.body,
-  not_sent: failureOf(ruled(messages.notSent.no_phone, { skip_reason: 'no_phone' }))!.body,
+  window_closed: failureOf(flagged(messages.notSent.window_closed, { skip_reason: 'window_closed' }))!.body,
+  not_sent: failureOf(flagged(messages.notSent.no_phone, { skip_reason: 'no_phone' }))!.body,
 }
 
 const string = { type: 'string' }
@@ -131,6 +123,7 @@ export const errorSchemas: Json = {
       message: string,
       blocked: { const: true },
       limit_reached: { const: true },
+      reason: { ...string, enum: ruleReasons, description: 'A stable word for each rule.' },
       skip_reason: string,
       pending_tasks: { type: 'array', items: object({ id: integer, subject: string, type: string }) },
       accounts: { type: 'array', items: object({ id: integer, name: string }) },

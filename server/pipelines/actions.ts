@@ -5,7 +5,6 @@ import { leadsIn } from '#pipelines/queries.ts'
 import type { NewPipeline, NewStage, StageChanges } from '#pipelines/schema.ts'
 import { pipelines, stages } from '#pipelines/tables.ts'
 import { notFound, ruled } from '#platform/errors.ts'
-import { messages } from '#platform/messages.ts'
 import type { Scope } from '#platform/scope.ts'
 
 const plainStages: NewStage[] = [
@@ -58,7 +57,7 @@ export async function changeStageItself(scope: Scope, id: number, { position, ..
   const after = { ...stage, ...input }
   const isOther = after.is_won !== stage.is_won || after.is_lost !== stage.is_lost
   ensureOneOutcome(after)
-  if (isOther && (await leadsIn(scope, [id], 1)).length > 0) throw ruled(messages.stageOutcomeInUse)
+  if (isOther && (await leadsIn(scope, [id], 1)).length > 0) throw ruled('stage_outcome_in_use')
   if (Object.keys(input).length > 0) {
     await scope.db
       .update(stages)
@@ -96,7 +95,7 @@ function stageValues(scope: Scope, pipelineId: number, stage: NewStage, position
 }
 
 function ensureOneOutcome(stage: { is_won: boolean; is_lost: boolean }) {
-  if (stage.is_won && stage.is_lost) throw ruled(messages.stageBothOutcomes)
+  if (stage.is_won && stage.is_lost) throw ruled('stage_both_outcomes')
 }
 
 export async function countPipelines(scope: Scope) {

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { record } from '#events/record.ts'
 import { requiredTasks, stages, tasks } from '#pipelines/tables.ts'
 import { tasksById } from '#pipelines/task-rows.ts'
-import { type Refused, ruled } from '#platform/errors.ts'
+import { flagged, type Refused } from '#platform/errors.ts'
 import { messages } from '#platform/messages.ts'
 import type { Scope } from '#platform/scope.ts'
 
@@ -41,7 +41,7 @@ export async function heldBack(scope: Scope, leads: Standing[]): Promise<Map<num
   const refusals = leads.flatMap(({ id, stage_id }): [number, Refused][] => {
     const pending = rows.filter(({ leadId, stageId }) => leadId === id && stageId === stage_id)
     const pending_tasks = pending.map(({ task }) => task)
-    return pending.length > 0 ? [[id, ruled(messages.blocked, { blocked: true, pending_tasks })]] : []
+    return pending.length > 0 ? [[id, flagged(messages.blocked, { blocked: true, pending_tasks })]] : []
   })
   return new Map(refusals)
 }

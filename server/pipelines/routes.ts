@@ -58,7 +58,7 @@ export const pipelineRoutes = tagged('Pipelines', [
       bodyExample: { name: 'Pós-venda', stages: [{ name: 'Boas-vindas', color: '#0ea5e9' }] },
       answer: { pipeline: Pipeline },
       status: 201,
-      rules: ['limit_reached', 'wrong_stage'],
+      rules: ['limit_reached', 'stage_both_outcomes'],
       example: { pipeline: pipelineExample },
     },
     async ({ scope, body }) => ({ pipeline: await findPipeline(scope, await createPipeline(scope, body)) }),
@@ -91,7 +91,7 @@ export const pipelineRoutes = tagged('Pipelines', [
       bodyExample: { name: 'Proposta', color: '#f59e0b', position: 3 },
       answer: { stage: Stage },
       status: 201,
-      rules: ['wrong_stage'],
+      rules: ['stage_both_outcomes'],
       example: { stage: stageExample! },
     },
     async ({ scope, params, body }) => ({
@@ -109,7 +109,7 @@ export const pipelineRoutes = tagged('Pipelines', [
       body: StageChanges,
       bodyExample: { name: 'Proposta enviada', color: '#f59e0b' },
       answer: { stage: Stage },
-      rules: ['wrong_stage'],
+      rules: ['stage_both_outcomes', 'stage_outcome_in_use'],
       example: { stage: stageExample! },
     },
     async ({ scope, params, body }) => {

@@ -24,8 +24,14 @@ export const notFound = (what: keyof typeof messages.notFound) => new Refused({ 
 
 export const invalid = (errors: FieldErrors) => new Refused({ kind: 'invalid', errors })
 
-/** A business rule says no; `extra` is the flag or reason that the contract gives it. */
-export const ruled = (message: string, extra: Record<string, unknown> = {}) =>
+export type RuleReason = keyof typeof messages.rules
+
+/** A business rule says no: its `reason`, the sentence that belongs to it, and what else helps. */
+export const ruled = (reason: RuleReason, extra: object = {}) =>
+  flagged(messages.rules[reason], { reason, ...extra })
+
+/** The same where the contract has a flag, or a word of its own, in the place of `reason`. */
+export const flagged = (message: string, extra: Record<string, unknown>) =>
   new Refused({ kind: 'rule', message, extra })
 
 /** What became of one of many: done, or refused without harm to the others. */
@@ -52,7 +58,7 @@ type ProviderSaid = { raw: object; retryable: boolean; reason: string; message_i
 export const providerFailed = (reason: string, extra: ProviderSaid) =>
   new Refused({ kind: 'provider', message: messages.providerFailed(reason), extra })
 
-export const limitReached = (noun: string) => ruled(messages.limitReached(noun), { limit_reached: true })
+export const limitReached = (noun: string) => flagged(messages.limitReached(noun), { limit_reached: true })
 
 export const forbidden = (permission: string) => new Refused({ kind: 'forbidden', permission })
 

@@ -46,35 +46,42 @@ export const messages = {
   internal: 'Erro interno; tente de novo e, se persistir, informe o X-Request-Id ao suporte.',
   stillRunning:
     'Uma requisição com esta Idempotency-Key ainda está em andamento; tente de novo em instantes.',
-  keyReused: 'Esta Idempotency-Key já foi usada com outra requisição; envie uma chave nova.',
-  mergeWithItself: 'Um lead não pode ser mesclado com ele mesmo; informe outro em duplicate_id.',
-  notMergedHere:
-    'Este lead não foi mesclado diretamente neste; confira o id ou desfaça antes a mesclagem mais recente.',
   stale: 'O registro mudou desde a sua leitura; leia-o de novo e envie o ETag atual em If-Match.',
   busy: 'Outra operação está alterando este registro; tente de novo em instantes.',
-  notWonStage: 'A etapa informada não é uma etapa de ganho; escolha uma marcada como ganho.',
-  notLostStage: 'A etapa informada não é uma etapa de perda; escolha uma marcada como perda.',
-  noWonStage: 'Este funil não tem etapa de ganho; crie uma ou informe stage_id.',
-  stageOutcomeInUse: 'Há leads nesta etapa; mova-os antes de mudar se ela é de ganho ou de perda.',
-  stageBothOutcomes: 'Uma etapa não pode ser de ganho e de perda ao mesmo tempo; escolha uma.',
-  stageHasLeads: 'Há leads nesta etapa; informe em move_to_stage_id a etapa que vai recebê-los.',
-  fieldInUse: 'Há leads com valores neste campo; apague-os antes de mudar o nome, o tipo ou a opção em uso.',
-  lastStage: 'Um funil precisa de ao menos uma etapa; crie outra antes de excluir esta.',
-  lastPipeline: 'A conta precisa de ao menos um funil; crie outro antes de excluir este.',
-  destinationGoesToo: 'A etapa de destino também seria excluída; escolha uma de outro lugar.',
-  mandatoryTaskStays:
-    'Tarefas obrigatórias não podem ser excluídas nem mudar de lead; conclua-as, ou retire a exigência da etapa.',
   foreignOrigin: 'A requisição veio de outro site; refaça a operação pelo painel.',
-  signInRefused: 'E-mail ou senha incorretos; confira ou peça um link de acesso a um administrador.',
-  chooseAccount: 'Este e-mail e esta senha abrem mais de uma conta; escolha uma delas (account_id).',
-  linkInvalid: 'Este link já foi usado ou venceu; peça outro a um administrador.',
   linkRequested:
     'Se o e-mail estiver cadastrado, um administrador verá o pedido e enviará um link de acesso.',
-  lastAdmin: 'A conta precisa de um administrador ativo; promova outra pessoa antes.',
-  userInactive: 'Este usuário está inativo; reative-o antes de criar um link de acesso.',
-  conversationWithoutLead:
-    'Esta conversa ainda não tem lead; crie ou escolha um com POST /conversations/{id}/lead.',
-  noLostStage: 'Este funil não tem etapa de perda; crie uma ou informe stage_id.',
+
+  /** What a business rule says when it says no, by the `reason` that stands beside it. */
+  rules: {
+    merge_with_itself: 'Um lead não pode ser mesclado com ele mesmo; informe outro em duplicate_id.',
+    not_merged:
+      'Este lead não foi mesclado diretamente neste; confira o id ou desfaça antes a mesclagem mais recente.',
+    not_won_stage: 'A etapa informada não é uma etapa de ganho; escolha uma marcada como ganho.',
+    not_lost_stage: 'A etapa informada não é uma etapa de perda; escolha uma marcada como perda.',
+    no_won_stage: 'Este funil não tem etapa de ganho; crie uma ou informe stage_id.',
+    no_lost_stage: 'Este funil não tem etapa de perda; crie uma ou informe stage_id.',
+    stage_outcome_in_use: 'Há leads nesta etapa; mova-os antes de mudar se ela é de ganho ou de perda.',
+    stage_both_outcomes: 'Uma etapa não pode ser de ganho e de perda ao mesmo tempo; escolha uma.',
+    stage_has_leads: 'Há leads nesta etapa; informe em move_to_stage_id a etapa que vai recebê-los.',
+    destination_goes_too: 'A etapa de destino também seria excluída; escolha uma de outro lugar.',
+    last_stage: 'Um funil precisa de ao menos uma etapa; crie outra antes de excluir esta.',
+    last_pipeline: 'A conta precisa de ao menos um funil; crie outro antes de excluir este.',
+    field_in_use:
+      'Há leads com valores neste campo; apague-os antes de mudar o nome, o tipo ou a opção em uso.',
+    mandatory_task:
+      'Tarefas obrigatórias não podem ser excluídas nem mudar de lead; conclua-as, ou retire a exigência da etapa.',
+    sign_in_refused: 'E-mail ou senha incorretos; confira ou peça um link de acesso a um administrador.',
+    choose_account: 'Este e-mail e esta senha abrem mais de uma conta; escolha uma delas (account_id).',
+    link_invalid: 'Este link já foi usado ou venceu; peça outro a um administrador.',
+    last_admin: 'A conta precisa de um administrador ativo; promova outra pessoa antes.',
+    user_inactive: 'Este usuário está inativo; reative-o antes de criar um link de acesso.',
+    no_lead: 'Esta conversa ainda não tem lead; crie ou escolha um com POST /conversations/{id}/lead.',
+    no_qr_code: 'Este tipo de conexão não usa QR code; conecte o número com o token da Meta.',
+    already_connected: 'O número já está conectado; desconecte-o antes de ler um novo QR code.',
+    not_sandbox: 'Este não é um número de teste; crie um com provider sandbox.',
+    key_reused: 'Esta Idempotency-Key já foi usada com outra requisição; envie uma chave nova.',
+  },
 
   /** Why nothing is sent, by the `skip_reason` that stands beside it. */
   notSent: {
@@ -142,9 +149,6 @@ export const messages = {
     template_too_long: 'o texto do template ficou longo demais com estas variáveis; encurte-as.',
   },
   askingFailed: (reason: string) => `Falha ao falar com o WhatsApp: ${reason}`,
-  noQrCode: 'Este tipo de conexão não usa QR code; conecte o número com o token da Meta.',
-  alreadyConnected: 'O número já está conectado; desconecte-o antes de ler um novo QR code.',
-  notSandbox: 'Este não é um número de teste; crie um com provider sandbox.',
   /** Why a number is not at work, where WhatsApp has nothing to do with it. */
   instanceReasons: {
     switched_off: 'o número foi desconectado por uma pessoa; conecte-o de novo quando quiser usá-lo.',

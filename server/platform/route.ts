@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
 import type { Database } from '#platform/database.ts'
+import type { RuleReason } from '#platform/errors.ts'
 import type { Files } from '#platform/files.ts'
 import type { Network } from '#platform/network.ts'
 import type { Scope } from '#platform/scope.ts'
@@ -72,25 +73,8 @@ export type Declared<P extends In, Q extends In, B extends In, A extends Out> = 
   /** It answers with a file. */
   isFile?: true
 }
-export type RuleName =
-  | 'blocked'
-  | 'limit_reached'
-  | 'wrong_stage'
-  | 'stage_has_leads'
-  | 'mandatory_task'
-  | 'field_in_use'
-  | 'last_admin'
-  | 'user_inactive'
-  | 'sign_in_refused'
-  | 'choose_account'
-  | 'link_invalid'
-  | 'merge_with_itself'
-  | 'not_merged'
-  | 'not_sandbox'
-  | 'no_qr_code'
-  | 'no_lead'
-  | 'window_closed'
-  | 'not_sent'
+/** A rule by its `reason`, or by the flag or word that the contract has in its place. */
+export type RuleName = RuleReason | 'blocked' | 'limit_reached' | 'window_closed' | 'not_sent'
 
 export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

@@ -3,7 +3,6 @@ import { record } from '#events/record.ts'
 import { tasks } from '#pipelines/tables.ts'
 import { taskColumns } from '#pipelines/task-rows.ts'
 import { ruled } from '#platform/errors.ts'
-import { messages } from '#platform/messages.ts'
 import type { Scope } from '#platform/scope.ts'
 import { lockTask } from '#tasks/queries.ts'
 import type { NewTask, TaskChanges } from '#tasks/schema.ts'
@@ -26,7 +25,7 @@ export async function changeTask(scope: Scope, id: number, input: TaskChanges): 
     (field) => input[field] !== before[field],
   )
   if (changed.length === 0) return
-  if (required_task_id && changed.includes('lead_id')) throw ruled(messages.mandatoryTaskStays)
+  if (required_task_id && changed.includes('lead_id')) throw ruled('mandatory_task')
   const [row] = await scope.db
     .update(tasks)
     .set({ ...input, ...(changed.includes('status') ? completion(input.status!) : {}) })
@@ -42,7 +41,7 @@ export const reopenTask = (scope: Scope, id: number) => changeTask(scope, id, { 
 /** A mandatory task is not deleted: the stage would wait for it for ever. */
 export async function deleteTask(scope: Scope, id: number): Promise<void> {
   const { required_task_id } = await lockTask(scope, id)
-  if (required_task_id) throw ruled(messages.mandatoryTaskStays)
+  if (required_task_id) throw ruled('mandatory_task')
   await scope.db.delete(tasks).where(and(eq(tasks.account_id, scope.accountId), eq(tasks.id, id)))
 }
 

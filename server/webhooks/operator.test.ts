@@ -28,7 +28,7 @@ test('the operator sees what waits and why, and a new worker takes over from a d
     await worker.kill()
     await until(
       async () => (await explained())[0]!.includes('no worker runs'),
-      10_000,
+      30_000,
       () => 'the dead worker is still counted',
     )
     const [stuck] = await explained()
@@ -42,18 +42,18 @@ test('the operator sees what waits and why, and a new worker takes over from a d
     receiver.behave('/slow', status(200))
     await worker.restart()
     const began = Date.now()
-    await receiver.until('/slow', 36, 20_000)
+    await receiver.until('/slow', 36, 40_000)
     assert.ok(Date.now() - began < 10_000, 'it waited for the dead one')
     await until(
       async () => (await deliveriesOf(acme, id, '?status=delivered')).length === 20,
-      10_000,
+      30_000,
       () => 'not everything was delivered',
     )
     const { id: dead } = await subscribe(acme, 'http://127.0.0.1:9/dead')
     await acme.post('/leads', { name: 'Perdido' })
     await until(
       async () => (await explained()).length === 2,
-      10_000,
+      30_000,
       () => 'no failure is told',
     )
     const metrics = await (await fetch(`${worker.url()}/metrics`)).text()

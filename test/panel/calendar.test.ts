@@ -131,6 +131,22 @@ test('a click on an empty half hour makes a task there; its own form moves it by
     assert.deepEqual([task.due_date, task.due_time, task.assigned_to], ['2031-07-09', '21:40', ana.id])
   }))
 
+test('a task is done with one click where it stands, and taken back', () =>
+  visit({ cookie: ana.cookie }, async (page) => {
+    const task = await newTask('Confirmar endereço', '2034-03-15', { due_time: '10:00' })
+    const statusOf = async () => (await acme.get(`/tasks/${task.id}`)).body.task.status
+    for (const search of ['?month=2034-03', '?week=2034-03-13', '?day=2034-03-15']) {
+      await open(page, search)
+      await page.getByRole('checkbox', { name: 'Concluir Confirmar endereço' }).click()
+      await said(page, 'Concluída: Confirmar endereço')
+      await chip(page, 'Confirmar endereço').waitFor({ state: 'detached' })
+      assert.equal(await statusOf(), 'completed')
+      await page.getByRole('button', { name: 'Desfazer' }).click()
+      await chip(page, 'Confirmar endereço').waitFor()
+      assert.equal(await statusOf(), 'pending')
+    }
+  }))
+
 test('keys turn the pages and choose how much is seen; the address keeps both, and whose tasks they are', () =>
   visit({ cookie: ana.cookie }, async (page) => {
     await open(page, '?month=2031-06&who=all')

@@ -37,7 +37,7 @@ export async function startBrowser(app: App) {
         reducedMotion: 'reduce',
         timezoneId: 'America/Sao_Paulo',
       })
-      context.setDefaultTimeout(10_000)
+      context.setDefaultTimeout(30_000)
       if (wanted.cookie) await signIn(context, app, wanted.cookie)
       const page = await context.newPage()
       const troubles = watch(page, app)

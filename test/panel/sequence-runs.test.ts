@@ -61,7 +61,7 @@ test('what was left out is told with its reason; who may only look is offered no
     await page.goto(`/settings/sequences/${sequence}`)
     await page.getByRole('link', { name: 'Ver passos de Maria Souza' }).click()
     await page.getByText('Pulado. A janela de 24 h estava fechada.').waitFor()
-    await page.getByText('Oi {{first_name}}, recebi seu pedido').waitFor()
+    await page.getByText('Oi [Primeiro nome], recebi seu pedido').waitFor()
     assert.equal(await page.getByRole('button', { name: 'Parar Boas-vindas' }).count(), 0)
     await isAccessible(page, 'what was left out')
     await photograph(page, 'run-story-skipped')

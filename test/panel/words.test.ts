@@ -46,6 +46,20 @@ test('a count is one or many, with the language’s own figures', () => {
   assert.deepEqual([0, 1, 2, 1234].map(count), ['0 leads', '1 lead', '2 leads', '1.234 leads'])
 })
 
+test('whatever a rule or WhatsApp refuses with is told in words, in each language', () => {
+  for (const { failures, reasons } of [ptBR, en, es]) {
+    assert.deepEqual(Object.keys(failures.rules).sort(), Object.keys(messages.rules).sort())
+    assert.deepEqual(Object.keys(failures.skipped).sort(), Object.keys(messages.notSent).sort())
+    assert.deepEqual(Object.keys(reasons).sort(), Object.keys(messages.whatsappFailures).sort())
+  }
+})
+
+test('Spanish speaks to people as one speaks to customers', () => {
+  const familiar = /(?<!\p{L})(t[uú]|tus|ti|contigo|puedes|tienes|quieres|vuelves|estás|usas|haz)(?!\p{L})/iu
+  const found = said(es).filter(([, text]) => familiar.test(text))
+  assert.deepEqual(found, [])
+})
+
 test('whatever a sequence leaves out, does, or ends for is told in words, and nothing that it never says', () => {
   const { reasons, outcomes: came, statuses, ended } = ptBR.settings.runs
   assert.deepEqual(Object.keys(reasons).sort(), [...stepReasons].sort())

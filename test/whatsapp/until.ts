@@ -1,4 +1,4 @@
-const patienceMs = 10_000
+const patienceMs = 30_000
 const pauseMs = 10
 
 /** Waits for it, and says what it waited for when it does not come. */

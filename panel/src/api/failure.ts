@@ -8,6 +8,7 @@ type Body = {
   blocked?: boolean
   pending_tasks?: { id: number; subject: string; type: string }[]
   skip_reason?: string
+  reason?: string
   required_permission?: string
   accounts?: { id: number; name: string }[]
 }
@@ -24,10 +25,11 @@ export class ApiFailure extends Error {
 }
 
 /** One sentence for the person in front of it: what is wrong, and what to do. */
-export function inWords(error: unknown, { failures, locale }: Words): string {
+export function inWords(error: unknown, words: Words): string {
+  const { failures, locale } = words
   if (!(error instanceof ApiFailure)) return failures.unexpected
   const { status, body } = error
-  if (body.errors) return Object.values(fieldErrors(error, { failures } as Words)).join(' ')
+  if (body.errors) return Object.values(fieldErrors(error, words)).join(' ')
   if (status === 0) return failures.offline
   if (status === 401) return failures.signedOut
   if (status === 403 && body.required_permission) return failures.forbidden
@@ -37,13 +39,21 @@ export function inWords(error: unknown, { failures, locale }: Words): string {
   if (status >= 500 && status !== 502) return failures.ours
   if (body.blocked) return failures.blocked
   if (body.limit_reached) return locale === 'pt-BR' && body.message ? body.message : failures.limitReached
-  const known = body.skip_reason && failures.skipped[body.skip_reason as keyof typeof failures.skipped]
   // The API speaks Portuguese; what has no words of ours is better shown than hidden.
-  return known || body.message || failures.unexpected
+  return refusalInWords(body, words) || body.message || failures.unexpected
+}
+
+/** Why a rule or a provider said no, where there are words of ours for it. */
+export function refusalInWords(
+  { reason, skip_reason }: Pick<Body, 'reason' | 'skip_reason'>,
+  { failures: { rules, skipped }, reasons }: Pick<Words, 'failures' | 'reasons'>,
+): string | undefined {
+  const known: Record<string, string> = { ...reasons, ...rules }
+  return known[reason ?? ''] ?? skipped[skip_reason as keyof typeof skipped]
 }
 
 /** The API's field errors as a form shows them, `form.setErrors(fieldErrors(error, words))`. */
-export function fieldErrors(error: unknown, { failures }: Words): Record<string, string> {
+export function fieldErrors(error: unknown, { failures }: Pick<Words, 'failures'>): Record<string, string> {
   if (!(error instanceof ApiFailure) || !error.body.errors) return {}
   return Object.fromEntries(
     Object.entries(error.body.errors).map(([field, [first = '']]) => [

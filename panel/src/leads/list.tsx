@@ -16,7 +16,7 @@ export default function Leads() {
   const [sort, setSort] = useState<Sort>('-created_at')
   return (
     <Screen title={leads.title} beside={useCan('leads:write') && <NewLeadButton />} isFull>
-      <FilterBar />
+      <FilterBar hasStages />
       <LeadTable key={JSON.stringify([filters, sort])} filters={filters} sort={sort} setSort={setSort} />
     </Screen>
   )

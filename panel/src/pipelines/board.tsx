@@ -4,7 +4,7 @@ import { useParams } from 'wouter'
 import { client, look } from '../api/look.ts'
 import { useCan } from '../api/session.ts'
 import { FilterBar } from '../leads/filters/filter-bar.tsx'
-import { useFilters } from '../leads/filters/filters.ts'
+import { onBoard, useFilters } from '../leads/filters/filters.ts'
 import { NewLeadButton } from '../leads/new-lead.tsx'
 import { Asked } from '../parts/asked.tsx'
 import { Screen } from '../parts/screen.tsx'
@@ -53,7 +53,7 @@ function Shown({ pipeline }: { pipeline: Pipeline }) {
   return (
     <>
       <FilterBar beside={<OrderMenu chosen={sort} choose={setSort} />} />
-      <Columns key={pipeline.id} pipeline={pipeline} filters={filters} sort={sort} />
+      <Columns key={pipeline.id} pipeline={pipeline} filters={onBoard(filters)} sort={sort} />
     </>
   )
 }

@@ -15,7 +15,7 @@ export function LinkForm({ token, enter, instead }: Wanted) {
   const use = useChange('POST /session/link', {
     done: enter,
     failed(error) {
-      setRefused(error.status === 422 ? signIn.linkInvalid : inWords(error, words))
+      setRefused(inWords(error, words))
       return true
     },
   })

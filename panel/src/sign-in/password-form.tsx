@@ -23,7 +23,7 @@ export function PasswordForm({ enter, forgotten }: Wanted) {
   }
   function refusal(error: ApiFailure) {
     if (error.body.errors || error.body.accounts) return ''
-    return error.status === 422 ? signIn.refused : inWords(error, words)
+    return inWords(error, words)
   }
   const open = useChange('POST /session', { done: enter, failed })
 

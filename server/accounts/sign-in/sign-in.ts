@@ -7,7 +7,6 @@ import { endSessions, type Session, startSession } from '#accounts/sign-in/sessi
 import { sessions, users } from '#accounts/tables.ts'
 import type { Database, Handle } from '#platform/database.ts'
 import { invalid, ruled } from '#platform/errors.ts'
-import { messages } from '#platform/messages.ts'
 import type { Scope } from '#platform/scope.ts'
 import { sha256 } from '#platform/secrets.ts'
 import { Id, nullable, text } from '#platform/shapes.ts'
@@ -27,15 +26,15 @@ export type Credentials = Static<typeof Credentials>
 export async function signIn(database: Database, ip: string, credentials: Credentials): Promise<Session> {
   const attempt = await countAttempt(database, ip, credentials.email)
   const fitting = await fittingUsers(database.db, credentials)
-  if (fitting.length === 0) throw ruled(messages.signInRefused)
+  if (fitting.length === 0) throw ruled('sign_in_refused')
   await attempt.succeeded()
   if (fitting.length > 1) {
     const accounts = fitting.map(({ accountId, accountName }) => ({ id: accountId, name: accountName }))
-    throw ruled(messages.chooseAccount, { accounts })
+    throw ruled('choose_account', { accounts })
   }
   const { passwordHash } = fitting[0]!
   const session = await startSession(database.db, fitting[0]!, { by: 'password', passwordHash })
-  if (!session) throw ruled(messages.signInRefused)
+  if (!session) throw ruled('sign_in_refused')
   return session
 }
 
@@ -58,7 +57,7 @@ async function fittingUsers(db: Handle, { email, password, account_id = null }: 
 export async function signInByLink(database: Database, ip: string, token: string): Promise<Session> {
   const attempt = await countAttempt(database, ip)
   const session = await spendSignInLink(database.db, token)
-  if (!session) throw ruled(messages.linkInvalid)
+  if (!session) throw ruled('link_invalid')
   await attempt.succeeded()
   return session
 }

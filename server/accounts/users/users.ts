@@ -6,7 +6,6 @@ import { endSessions } from '#accounts/sign-in/sessions.ts'
 import { type Role, users } from '#accounts/tables.ts'
 import type { Preferences } from '#accounts/users/preferences.ts'
 import { invalid, notFound, ruled, selectedInvalid } from '#platform/errors.ts'
-import { messages } from '#platform/messages.ts'
 import type { Scope } from '#platform/scope.ts'
 
 const personColumns = { id: users.id, name: users.name, email: users.email, role: users.role }
@@ -80,7 +79,7 @@ export type UserChanges = { name?: string; email?: string; role?: Role }
 export async function changeUser(scope: Scope, can: Can, id: number, changes: UserChanges): Promise<User> {
   const { user, isLastAdmin } = await lockUser(scope, can, id)
   if (changes.role) ensureMayManage(can, changes.role)
-  if (isLastAdmin && changes.role && changes.role !== 'admin') throw ruled(messages.lastAdmin)
+  if (isLastAdmin && changes.role && changes.role !== 'admin') throw ruled('last_admin')
   const wanted = { ...changes, ...(changes.email ? { email: changes.email.toLowerCase() } : {}) }
   if (Object.values(wanted).every((value) => value === undefined)) return user
   const [changed] = await scope.db.update(users).set(wanted).where(userOf(scope, id)).returning(shownColumns)
@@ -101,7 +100,7 @@ export async function deactivateUser(
   const successor = colleagues.find((colleague) => colleague.id === handOverTo)
   if (handOverTo !== null && !successor?.is_active)
     throw invalid({ hand_over_to: [selectedInvalid('hand_over_to')] })
-  if (isLastAdmin) throw ruled(messages.lastAdmin)
+  if (isLastAdmin) throw ruled('last_admin')
   // Waits for whoever is just giving them a lead, so that it is handed over with the others; who comes later is refused.
   await scope.db.select({ id: users.id }).from(users).where(userOf(scope, id)).for('update')
   for (const handOver of handOvers) await handOver(scope, id, handOverTo)
@@ -121,7 +120,7 @@ export async function activateUser(scope: Scope, can: Can, id: number): Promise<
 /** A new sign-in link for somebody who lost theirs or forgot their password. */
 export async function renewSignInLink(scope: Scope, can: Can, id: number) {
   const { user } = await lockUser(scope, can, id)
-  if (!user.is_active) throw ruled(messages.userInactive)
+  if (!user.is_active) throw ruled('user_inactive')
   return createSignInLink(scope, id)
 }
 

@@ -18,7 +18,6 @@ import { leadMerges, leads, leadTombstones } from '#leads/tables.ts'
 import { createMandatoryTasks } from '#pipelines/mandatory.ts'
 import { findLostReason } from '#pipelines/queries.ts'
 import { invalid, ruled, selectedInvalid, tried } from '#platform/errors.ts'
-import { messages } from '#platform/messages.ts'
 import type { Scope } from '#platform/scope.ts'
 
 /** Two leads of one person become one. The survivor keeps what it says and takes what it lacks; all that happened stays.
@@ -31,7 +30,7 @@ export async function mergeLeads(
   duplicateId: number,
   belongings: Belonging[],
 ): Promise<Lead> {
-  if (survivorId === duplicateId) throw ruled(messages.mergeWithItself)
+  if (survivorId === duplicateId) throw ruled('merge_with_itself')
   const both = await lockLeads(scope, [survivorId, duplicateId], 'update')
   const before = both.find((lead) => lead.id === survivorId) ?? (await lockLead(scope, survivorId))
   const duplicate = both.find((lead) => lead.id === duplicateId)
@@ -64,7 +63,7 @@ export async function unmergeLeads(
   const account = await findAccount(scope)
   const survivor = await lockLead(scope, survivorId)
   const merge = await takeMerge(scope, survivorId, duplicateId)
-  if (!merge) throw ruled(messages.notMergedHere)
+  if (!merge) throw ruled('not_merged')
   await ensureWithinPlan(scope, account, 'leads', 1, () => countLeads(scope))
   const duplicate = await revive(scope, account, merge.duplicate)
   const isBack = duplicate.stage_id === merge.duplicate.stage_id

@@ -10,7 +10,6 @@ import { leads } from '#leads/tables.ts'
 import { createMandatoryTasks, heldBack } from '#pipelines/mandatory.ts'
 import { findLostReason, firstPlace, type Place } from '#pipelines/queries.ts'
 import { invalid, ruled, selectedInvalid } from '#platform/errors.ts'
-import { messages } from '#platform/messages.ts'
 import type { Scope } from '#platform/scope.ts'
 
 type Named = { id: number; name: string }
@@ -165,11 +164,10 @@ async function outcomePlace(scope: Scope, lead: Lead, outcome: 'won' | 'lost', s
   if (stageId) {
     const place = await firstPlace(scope, { stageId })
     if (!place) throw invalid({ stage_id: [selectedInvalid('stage_id')] })
-    if (isWon ? !place.isWon : !place.isLost)
-      throw ruled(isWon ? messages.notWonStage : messages.notLostStage)
+    if (isWon ? !place.isWon : !place.isLost) throw ruled(isWon ? 'not_won_stage' : 'not_lost_stage')
     return place
   }
   const place = await firstPlace(scope, { pipelineId: lead.pipeline_id, outcome })
-  if (!place) throw ruled(isWon ? messages.noWonStage : messages.noLostStage)
+  if (!place) throw ruled(isWon ? 'no_won_stage' : 'no_lost_stage')
   return place
 }

@@ -22,7 +22,7 @@ export const removalRoutes = tagged('Pipelines', [
       params: PipelineId,
       query: Destination,
       answer: {},
-      rules: ['stage_has_leads'],
+      rules: ['last_pipeline', 'stage_has_leads', 'destination_goes_too'],
       example: {},
     },
     async ({ scope, params, query }) => {
@@ -41,7 +41,7 @@ export const removalRoutes = tagged('Pipelines', [
       params: StageId,
       query: Destination,
       answer: {},
-      rules: ['stage_has_leads'],
+      rules: ['last_stage', 'stage_has_leads', 'destination_goes_too'],
       example: {},
     },
     async ({ scope, params, query }) => {

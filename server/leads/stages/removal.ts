@@ -7,7 +7,6 @@ import { countPipelines, lockPipeline, lockStage } from '#pipelines/actions.ts'
 import { firstPlace, leadsIn } from '#pipelines/queries.ts'
 import { pipelines, stages } from '#pipelines/tables.ts'
 import { invalid, ruled, selectedInvalid } from '#platform/errors.ts'
-import { messages } from '#platform/messages.ts'
 import type { Scope } from '#platform/scope.ts'
 
 const movedAtOnce = 500
@@ -27,7 +26,7 @@ export async function deleteStage(scope: Scope, id: number, destinationId: numbe
       ),
     )
     .limit(1)
-  if (others.length === 0) throw ruled(messages.lastStage)
+  if (others.length === 0) throw ruled('last_stage')
   await emptyStages(scope, [id], destinationId)
   await scope.db.delete(stages).where(and(eq(stages.account_id, scope.accountId), eq(stages.id, id)))
 }
@@ -36,7 +35,7 @@ export async function deleteStage(scope: Scope, id: number, destinationId: numbe
 export async function deletePipeline(scope: Scope, id: number, destinationId: number | null) {
   await lockPipelines(scope)
   await lockPipeline(scope, id)
-  if ((await countPipelines(scope)) === 1) throw ruled(messages.lastPipeline)
+  if ((await countPipelines(scope)) === 1) throw ruled('last_pipeline')
   const going = await scope.db
     .select({ id: stages.id })
     .from(stages)
@@ -73,8 +72,8 @@ const lockPipelines = (scope: Scope) =>
 async function emptyStages(scope: Scope, stageIds: number[], destinationId: number | null) {
   const ids = await leadsIn(scope, stageIds)
   if (ids.length === 0) return
-  if (!destinationId) throw ruled(messages.stageHasLeads)
-  if (stageIds.includes(destinationId)) throw ruled(messages.destinationGoesToo)
+  if (!destinationId) throw ruled('stage_has_leads')
+  if (stageIds.includes(destinationId)) throw ruled('destination_goes_too')
   const destination = await firstPlace(scope, { stageId: destinationId })
   if (!destination) throw invalid({ move_to_stage_id: [selectedInvalid('move_to_stage_id')] })
   for (let from = 0; from < ids.length; from += movedAtOnce) {

@@ -106,9 +106,8 @@ test('one thing that cannot be kept stops nothing else, and stays to be looked a
   assert.match(left.trouble, /index row/)
   assert.ok(!left.trouble.includes('Não cabe'))
   await until('it was given up', async () => {
-    await app.database.pool.query(
-      '-- test\nupdate whatsapp_hooks set due_at = now() where due_at is not null',
-    )
+    await app.database.pool.query(`-- test
+      update whatsapp_hooks set due_at = now(), tries = greatest(tries, 10) where due_at is not null`)
     return (await unread(app))[0].due_at === null
   })
   const found = await explainInbox(app.database.db)

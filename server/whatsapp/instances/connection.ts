@@ -1,5 +1,4 @@
 import { ruled } from '#platform/errors.ts'
-import { messages } from '#platform/messages.ts'
 import type { Context } from '#platform/route.ts'
 import { inTransaction, type Scope } from '#platform/scope.ts'
 import { askingFailed } from '#whatsapp/asking.ts'
@@ -114,7 +113,7 @@ export async function qrCode(scope: Scope, { operator }: Pick<Outward, 'operator
   const instance = await findInstance(scope, id)
   const answer = await channelOf(instance, { ...operator, db: scope.db }).qrCode()
   if ('found' in answer) return answer.found
-  if (answer.failure.reason === 'not_implemented') throw ruled(messages.noQrCode)
-  if (instance.status === 'connected') throw ruled(messages.alreadyConnected)
+  if (answer.failure.reason === 'not_implemented') throw ruled('no_qr_code')
+  if (instance.status === 'connected') throw ruled('already_connected')
   throw askingFailed(answer.failure)
 }

@@ -193,7 +193,7 @@ export const instanceRoutes = tagged('WhatsApp', [
         'Its text, to be drawn; it lives for less than a minute, so ask again while it is scanned.',
       params: InstanceId,
       answer: { qr_code: Type.String() },
-      rules: ['no_qr_code'],
+      rules: ['no_qr_code', 'already_connected'],
       asksProvider: true,
       example: { qr_code: '2@k2J9vQ0t3mRZ8pYb1xWc4dLe7fGh5iUa' },
     },

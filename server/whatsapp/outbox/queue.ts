@@ -10,7 +10,7 @@ import type { Message } from '#conversations/schema.ts'
 import { messages } from '#conversations/tables.ts'
 import { findLead } from '#leads/queries.ts'
 import type { Hours } from '#platform/calendar.ts'
-import { invalid, ruled, selectedInvalid } from '#platform/errors.ts'
+import { flagged, invalid, selectedInvalid } from '#platform/errors.ts'
 import type { Scope } from '#platform/scope.ts'
 import { templateText } from '#whatsapp/cloud-api/templates.ts'
 import { type Draft, judge, type OurTemplate, templateOrNull, wrongIn } from '#whatsapp/outbox/rules.ts'
@@ -52,7 +52,7 @@ export async function writeOrRefuse(scope: Scope, order: Order): Promise<Written
   if ('wrong' in written) throw invalid({ variables: written.wrong })
   if ('message' in written) return written
   const { message, skip_reason } = written.refused
-  throw ruled(message, { skip_reason })
+  throw flagged(message, { skip_reason })
 }
 
 async function writeMessage(

@@ -1,6 +1,6 @@
 import { findMessage } from '#conversations/queries.ts'
 import type { Message } from '#conversations/schema.ts'
-import { providerFailed, ruled } from '#platform/errors.ts'
+import { flagged, providerFailed } from '#platform/errors.ts'
 import { messages } from '#platform/messages.ts'
 import { Afterwards, type Operator } from '#platform/route.ts'
 import type { Scope } from '#platform/scope.ts'
@@ -42,7 +42,7 @@ const withoutAnswer = (message: Message): Message => ({
 /** Refused by the provider for what our own rule refuses, it is the same refusal. */
 function refusalOf({ id, failure: shown }: Message, failure: Failure | null) {
   const { reason, message, retryable } = shown!
-  if (reason === 'window_closed') return ruled(messages.notSent.window_closed, { skip_reason: reason })
+  if (reason === 'window_closed') return flagged(messages.notSent.window_closed, { skip_reason: reason })
   return providerFailed(message, { raw: rawOf(failure), reason, retryable, message_id: id })
 }
 

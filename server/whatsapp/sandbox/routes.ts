@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 import type { InstanceRow } from '#conversations/tables.ts'
 import { invalid, ruled } from '#platform/errors.ts'
-import { messages } from '#platform/messages.ts'
 import { route, tagged } from '#platform/route.ts'
 import type { Scope } from '#platform/scope.ts'
 import { change } from '#whatsapp/instances/actions.ts'
@@ -75,6 +74,6 @@ export const sandboxRoutes = tagged('WhatsApp', [
 
 async function lockSandbox(scope: Scope, id: number): Promise<InstanceRow> {
   const number = await lockInstance(scope, id)
-  if (number.provider !== 'sandbox') throw ruled(messages.notSandbox)
+  if (number.provider !== 'sandbox') throw ruled('not_sandbox')
   return number
 }

@@ -5,11 +5,14 @@ import type { ReactNode } from 'react'
 import { useWords } from '../../words/words.ts'
 import { FilterInputs } from './filter-inputs.tsx'
 import { useFilters } from './filters.ts'
+import { MoreFilters, MoreInputs } from './more-filters.tsx'
 import { SavedViews } from './saved-views.tsx'
 import { SearchInput } from './search-input.tsx'
 
+type Wanted = { hasStages?: boolean; beside?: ReactNode }
+
 /** Search and filters in one line; on a phone the filters are a sheet. */
-export function FilterBar({ beside }: { beside?: ReactNode }) {
+export function FilterBar({ hasStages = false, beside }: Wanted) {
   const { leads, common } = useWords()
   const { filters, replace, isFiltered } = useFilters()
   const [isOpen, { open, close }] = useDisclosure(false)
@@ -19,6 +22,7 @@ export function FilterBar({ beside }: { beside?: ReactNode }) {
       <SearchInput />
       <Group gap="xs" visibleFrom="md" wrap="nowrap">
         <FilterInputs />
+        <MoreFilters hasStages={hasStages} />
         {isFiltered && (
           <Button variant="subtle" onClick={() => replace({})}>
             {common.clear}
@@ -37,9 +41,10 @@ export function FilterBar({ beside }: { beside?: ReactNode }) {
       </Indicator>
       <SavedViews />
       {beside}
-      <Drawer opened={isOpen} onClose={close} position="bottom" size={440} title={leads.filters}>
+      <Drawer opened={isOpen} onClose={close} position="bottom" size="80%" title={leads.filters}>
         <Stack pb="md">
           <FilterInputs isWide />
+          <MoreInputs hasStages={hasStages} />
           <Group grow>
             <Button variant="default" onClick={() => replace({})}>
               {common.clear}

@@ -3,12 +3,14 @@ import { look } from '../../api/look.ts'
 import { useCan } from '../../api/session.ts'
 import { useWords } from '../../words/words.ts'
 import type { Draft, Duration } from './draft.ts'
+import { useReadable } from './variables.ts'
 
 export const approved = { query: { status: 'APPROVED' as const, per_page: 200 } }
 
 /** Steps and delays as a person says them. */
 export function useStepWords() {
   const { sequences: words } = useWords().settings
+  const readable = useReadable()
   const pipelines = useQuery(look('GET /pipelines')).data?.pipelines ?? []
   const templates = useQuery({
     ...look('GET /whatsapp/templates', approved),
@@ -35,13 +37,13 @@ export function useStepWords() {
   function summary(step: Draft, steps: Draft[]) {
     switch (step.type) {
       case 'message':
-        return step.text || words.empty
+        return readable(step.text) || words.empty
       case 'template':
         return step.template_id ? (templateName(step.template_id) ?? words.templateChosen) : words.empty
       case 'wait_reply':
         return words.waits(length(step.timeout), branch(step.on_reply, steps), branch(step.on_timeout, steps))
       case 'create_task':
-        return step.task.subject || words.empty
+        return readable(step.task.subject) || words.empty
       case 'move_stage':
         return stages.find(({ id }) => String(id) === step.stage_id)?.name ?? words.empty
       case 'add_tag':

@@ -1,9 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useRef } from 'react'
-import { look } from '../../api/look.ts'
-import { useWords } from '../../words/words.ts'
 import { VariableMenu } from '../parts/variable-menu.tsx'
+import { useVariables } from './variables.ts'
 
 type Wanted = {
   label: string
@@ -17,13 +15,8 @@ type Wanted = {
 
 /** A text that may speak of the lead: variables go in where one writes. */
 export function TextWithVariables({ change, isLong = false, ...shown }: Wanted) {
-  const words = useWords().settings.sequences
-  const fields = useQuery(look('GET /custom-fields', { query: { active_only: true } })).data?.data ?? []
   const box = useRef<HTMLTextAreaElement & HTMLInputElement>(null)
-  const variables = [
-    ...Object.entries(words.variables).map(([name, label]) => ({ name, label })),
-    ...fields.map(({ name, label }) => ({ name: `custom.${name}`, label })),
-  ]
+  const variables = useVariables()
   function insert(variable: string) {
     const [from, to] = [box.current?.selectionStart, box.current?.selectionEnd]
     const start = from ?? shown.value.length

@@ -1,7 +1,8 @@
-import { UnstyledButton } from '@mantine/core'
+import { Checkbox, UnstyledButton } from '@mantine/core'
 import { CircleAlert } from 'lucide-react'
 import type { Task } from '../../api/types.ts'
 import { useWords } from '../../words/words.ts'
+import { useDone } from '../use-done.ts'
 import type { Doing } from './calendar.tsx'
 import { draggable } from './dragging.ts'
 
@@ -23,8 +24,29 @@ export function TaskChip({ task, doing, hasLead = false }: Wanted) {
   )
   if (!doing) return <span {...shown}>{text}</span>
   return (
-    <UnstyledButton {...shown} {...draggable(task)} onClick={() => doing.open(task)}>
-      {text}
-    </UnstyledButton>
+    <div {...shown} {...draggable(task)}>
+      <Tick task={task} />
+      <UnstyledButton className="calendar-text" onClick={() => doing.open(task)}>
+        {text}
+      </UnstyledButton>
+    </div>
+  )
+}
+
+/** Done, it leaves the calendar; what is said then takes it back. */
+function Tick({ task }: { task: Task }) {
+  const { tasks } = useWords()
+  const { isPending, complete } = useDone(task)
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox within it is one, and has a name
+    <label className="calendar-tick">
+      <Checkbox
+        size="xs"
+        aria-label={tasks.complete(task.subject)}
+        checked={isPending}
+        disabled={isPending}
+        onChange={complete}
+      />
+    </label>
   )
 }

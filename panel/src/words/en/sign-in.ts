@@ -13,9 +13,7 @@ export const signIn: typeof words = {
   forgottenSubmit: 'Ask for the link',
   forgottenDone: 'If this e-mail is known, an admin will see your request and send you a sign-in link.',
   back: 'Back to signing in',
-  refused: 'Wrong e-mail or password. Check them, or ask for a sign-in link.',
   linkTitle: 'Your sign-in link',
   linkHelp: 'The link works once, and is only used when you sign in.',
-  linkInvalid: 'This link was already used or has expired. Ask an admin for another.',
   showPassword: 'Show or hide the password',
 }

@@ -5,7 +5,7 @@ export const pipelines: typeof words = {
   title: 'Embudo',
   switch: 'Cambiar de embudo',
   stages: 'Etapas',
-  emptyStage: 'Arrastra un lead aquí.',
+  emptyStage: 'Arrastre un lead aquí.',
   emptyFiltered: 'No hay leads aquí con estos filtros.',
   noTask: 'Sin próxima tarea',
   inStage: plural('es', { one: '{n} día en esta etapa', other: '{n} días en esta etapa' }),
@@ -35,7 +35,7 @@ export const pipelines: typeof words = {
   blockedHelp: (from: string, to: string) =>
     `La etapa ${from} pide que esto esté hecho. Marca lo que terminaste y el lead sigue a ${to}.`,
   dragHelp:
-    'Para mover, pulsa espacio. Elige la etapa con las flechas, suelta con espacio y cancela con Esc. Enter abre el lead.',
+    'Para mover, pulse espacio. Elija la etapa con las flechas, suelte con espacio y cancele con Esc. Enter abre el lead.',
   dragStart: (name: string) => `Tomaste a ${name}.`,
   dragOver: (stage: string) => `Sobre ${stage}.`,
   dragEnd: (name: string, stage: string) => `${name} se soltó en ${stage}.`,

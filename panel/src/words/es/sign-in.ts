@@ -14,9 +14,7 @@ export const signIn: typeof words = {
   forgottenDone:
     'Si el correo está registrado, un administrador verá la solicitud y enviará un enlace de acceso.',
   back: 'Volver a la entrada',
-  refused: 'Correo o contraseña incorrectos. Revíselos, o pida un enlace de acceso.',
   linkTitle: 'Su enlace de acceso',
   linkHelp: 'El enlace sirve una sola vez, y solo se usa cuando usted entra.',
-  linkInvalid: 'Este enlace ya fue usado o venció. Pida otro a un administrador.',
   showPassword: 'Mostrar u ocultar la contraseña',
 }

@@ -12,9 +12,7 @@ export const signIn = {
   forgottenDone:
     'Se o e-mail estiver cadastrado, um administrador verá o pedido e enviará um link de acesso.',
   back: 'Voltar para a entrada',
-  refused: 'E-mail ou senha incorretos. Confira, ou peça um link de acesso.',
   linkTitle: 'Seu link de acesso',
   linkHelp: 'O link vale uma vez, e só é usado quando você entra.',
-  linkInvalid: 'Este link já foi usado ou venceu. Peça outro a um administrador.',
   showPassword: 'Mostrar ou esconder a senha',
 }

@@ -6,6 +6,7 @@ import { look } from '../../../api/look.ts'
 import type { Sequence } from '../../../api/types.ts'
 import { FilterInputs } from '../../../leads/filters/filter-inputs.tsx'
 import { asAsked, useFilters } from '../../../leads/filters/filters.ts'
+import { MoreInputs } from '../../../leads/filters/more-filters.tsx'
 import { SavedViews } from '../../../leads/filters/saved-views.tsx'
 import { SearchInput } from '../../../leads/filters/search-input.tsx'
 import { useWords } from '../../../words/words.ts'
@@ -32,6 +33,7 @@ export function AddLeads({ sequence }: { sequence: Sequence }) {
       <SearchInput isWide />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <FilterInputs isWide />
+        <MoreInputs hasStages />
       </SimpleGrid>
       <Group justify="space-between" gap="sm">
         <Text size="sm" role="status">

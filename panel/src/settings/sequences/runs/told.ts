@@ -1,12 +1,19 @@
+import { refusalInWords } from '../../../api/failure.ts'
 import { useWords } from '../../../words/words.ts'
 import type { RunTold, StepTold } from './places.ts'
 
 /** The parts of a step's detail that are told here. */
-type Detail = { instead_of?: string; message?: string; pending_tasks?: { subject: string }[] }
+type Detail = {
+  instead_of?: string
+  message?: string
+  reason?: string
+  pending_tasks?: { subject: string }[]
+}
 
 /** What came of a step, and why, in plain words. */
 export function useTold({ status }: RunTold) {
-  const { settings, conversations, reasons } = useWords()
+  const words = useWords()
+  const { settings, conversations, reasons } = words
   const { runs } = settings
   function outcomeOf({ type, outcome, reason, message }: StepTold) {
     if (message) return conversations.states[message.state]
@@ -22,15 +29,14 @@ export function useTold({ status }: RunTold) {
   }
   return (step: StepTold) => {
     const { reason, detail, message } = step
-    const { instead_of, message: refusal, pending_tasks = [] } = (detail ?? {}) as Detail
+    const { instead_of, message: said, pending_tasks = [], ...refusal } = (detail ?? {}) as Detail
     const outcome = outcomeOf(step)
     const failure = message?.failure
     return [
       outcome && `${outcome}.`,
       instead_of && runs.insteadOf,
       whyOf(step),
-      // What the API refuses by a rule of its own is better shown in Portuguese than hidden.
-      reason === 'refused' && refusal,
+      reason === 'refused' && (refusalInWords(refusal, words) ?? said),
       pending_tasks.length > 0 && runs.pending(pending_tasks.map(({ subject }) => subject).join(', ')),
       failure && (reasons[failure.reason as keyof typeof reasons] ?? failure.message),
     ]
