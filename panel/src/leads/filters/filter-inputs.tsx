@@ -26,8 +26,8 @@ export function FilterInputs({ isWide = false }: { isWide?: boolean }) {
         onChange={(chosen) => change({ tags: chosen })}
         searchable
         clearable
-        maw={isWide ? undefined : 240}
-        miw={isWide ? undefined : 120}
+        maw={isWide ? undefined : 170}
+        miw={isWide ? undefined : 110}
       />
       <SourceFilter {...named(leads.source)} />
       <Select
