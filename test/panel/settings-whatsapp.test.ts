@@ -53,9 +53,13 @@ test('a number at Meta is connected step by step, and says where Meta must send 
     await page.getByLabel('Identificação do número de telefone').fill(metaNumber)
     await page.getByRole('button', { name: 'Conectar', exact: true }).click()
 
-    await page.getByText('O token de acesso venceu ou foi revogado').waitFor()
+    await page.getByText('O acesso à Meta venceu ou foi revogado. Conecte o número de novo.').waitFor()
     await page.getByText('Com problema').waitFor()
     await isAccessible(page, 'refused token')
+    await visit({ cookie: bia.cookie, locale: 'en' }, async (abroad) => {
+      await abroad.goto('/settings/whatsapp')
+      await abroad.getByText('The access to Meta expired or was revoked.').waitFor()
+    })
     await page.getByRole('button', { name: 'Trocar acesso' }).click()
     const access = page.getByRole('dialog', { name: 'Trocar acesso' })
     await access.getByLabel('Token de acesso').fill(metaToken)

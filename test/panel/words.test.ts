@@ -47,10 +47,12 @@ test('a count is one or many, with the language’s own figures', () => {
 })
 
 test('whatever a rule or WhatsApp refuses with is told in words, in each language', () => {
-  for (const { failures, reasons } of [ptBR, en, es]) {
+  for (const { failures, reasons, settings } of [ptBR, en, es]) {
     assert.deepEqual(Object.keys(failures.rules).sort(), Object.keys(messages.rules).sort())
     assert.deepEqual(Object.keys(failures.skipped).sort(), Object.keys(messages.notSent).sort())
     assert.deepEqual(Object.keys(reasons).sort(), Object.keys(messages.whatsappFailures).sort())
+    const { statusReasons } = settings.whatsapp
+    assert.deepEqual(Object.keys(statusReasons).sort(), Object.keys(messages.instanceReasons).sort())
   }
 })
 

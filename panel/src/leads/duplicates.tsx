@@ -4,17 +4,17 @@ import { Copy } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import type { AnswerOf } from '../api/call.ts'
 import { useChange } from '../api/change.tsx'
-import { look } from '../api/look.ts'
 import { useCan } from '../api/session.ts'
 import { useFormat } from '../parts/format.ts'
 import { useWords } from '../words/words.ts'
 import type { ShownLead } from './lead-cache.ts'
+import { duplicatesOf } from './lead-looks.ts'
 
 type Pair = AnswerOf<'GET /leads/duplicates'>['data'][number]
 
 /** Who looks like the same person, offered for merge. */
 export function Duplicates({ lead }: { lead: ShownLead }) {
-  const asked = useQuery(look('GET /leads/duplicates', { query: { lead_id: lead.id, per_page: 3 } }))
+  const asked = useQuery(duplicatesOf(lead.id))
   return (asked.data?.data ?? []).map((pair) => (
     <Duplicate key={`${pair.lead.id} ${pair.duplicate.id}`} lead={lead} pair={pair} />
   ))

@@ -14,6 +14,7 @@ import { StopButton } from '../settings/sequences/runs/stop-button.tsx'
 import { Story } from '../settings/sequences/runs/story.tsx'
 import { useWords } from '../words/words.ts'
 import type { ShownLead } from './lead-cache.ts'
+import { runsOf } from './lead-looks.ts'
 
 const shownRuns = 5
 
@@ -21,10 +22,7 @@ const shownRuns = 5
 export function LeadSequences({ lead }: { lead: ShownLead }) {
   const { leads } = useWords()
   const mayRead = useCan('sequences:read')
-  const asked = useQuery({
-    ...look('GET /leads/{id}/sequences', { params: { id: lead.id } }),
-    enabled: mayRead,
-  })
+  const asked = useQuery({ ...runsOf(lead.id), enabled: mayRead })
   const openRun = useOpenRun()
   const open = asked.data?.data.find(({ id }) => id === openRun.id)
   if (!mayRead) return null

@@ -4,13 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import type { AnswerOf } from '../api/call.ts'
 import { useChange } from '../api/change.tsx'
-import { look } from '../api/look.ts'
 import { useCan } from '../api/session.ts'
 import { Asked } from '../parts/asked.tsx'
 import { useFormat } from '../parts/format.ts'
 import { taskIcons } from '../tasks/task-icons.ts'
 import { useWords } from '../words/words.ts'
 import type { ShownLead } from './lead-cache.ts'
+import { pendingTasksOf } from './lead-looks.ts'
 import { NewTask } from './new-task.tsx'
 
 type Task = AnswerOf<'GET /tasks'>['data'][number]
@@ -20,10 +20,7 @@ export function LeadTasks({ lead }: { lead: ShownLead }) {
   const { leads } = useWords()
   const [isAdding, { open, close }] = useDisclosure(false)
   const mayWrite = useCan('tasks:write')
-  const asked = useQuery({
-    ...look('GET /tasks', { query: { lead_id: lead.id, status: 'pending' } }),
-    enabled: useCan('tasks:read'),
-  })
+  const asked = useQuery({ ...pendingTasksOf(lead.id), enabled: useCan('tasks:read') })
   return (
     <section className="lead-box" aria-label={leads.tasks}>
       <Group justify="space-between" mb="xs">

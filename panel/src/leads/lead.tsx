@@ -7,6 +7,7 @@ import { look } from '../api/look.ts'
 import { useCan } from '../api/session.ts'
 import { Asked } from '../parts/asked.tsx'
 import { Screen } from '../parts/screen.tsx'
+import { Waiting } from '../parts/waiting.tsx'
 import { Moving } from '../pipelines/moving/moving.tsx'
 import { useWords } from '../words/words.ts'
 import { Conversation } from './conversation.tsx'
@@ -14,6 +15,7 @@ import { Duplicates } from './duplicates.tsx'
 import { LeadFields } from './fields/lead-fields.tsx'
 import './lead.css'
 import type { ShownLead } from './lead-cache.ts'
+import { useLeadLooks } from './lead-looks.ts'
 import { LeadMenu } from './lead-menu.tsx'
 import { LeadSequences } from './lead-sequences.tsx'
 import { LeadTasks } from './lead-tasks.tsx'
@@ -28,13 +30,16 @@ export default function Lead() {
   const asked = useQuery(
     look('GET /leads/{id}', { params: { id }, query: { include: 'owner,conversation' } }),
   )
+  const isWhole = useLeadLooks(id)
   const lead = asked.data?.lead
   // Who was merged is to be found where they are now.
   if (lead && lead.id !== id) return <Redirect to={`/leads/${lead.id}`} replace />
   return (
     <Moving>
       <Screen title={lead?.name ?? leads.title} beside={lead && <Beside lead={lead} />}>
-        <Asked of={asked}>{(answer) => <Shown key={id} lead={answer.lead} />}</Asked>
+        <Asked of={asked}>
+          {(answer) => (isWhole ? <Shown key={id} lead={answer.lead} /> : <Waiting />)}
+        </Asked>
       </Screen>
     </Moving>
   )

@@ -2,13 +2,18 @@ import { useQuery } from '@tanstack/react-query'
 import { look } from '../api/look.ts'
 import { Asked } from '../parts/asked.tsx'
 import { useFormat } from '../parts/format.ts'
+import { useTogether } from '../parts/together.ts'
+import { Waiting } from '../parts/waiting.tsx'
 import { useWords } from '../words/words.ts'
 import { unitFor, useReportFilters } from './filters.ts'
 import { ReportBox } from './report-box.tsx'
 
 export function Activity() {
   const { reports } = useWords()
-  const unit = unitFor(useReportFilters().days)
+  const { days } = useReportFilters()
+  const unit = unitFor(days)
+  const isWhole = useTogether(['user' as const, unit].map((by) => groupedBy(by, days)))
+  if (!isWhole) return <Waiting />
   return (
     <>
       <Grouped by="user" title={reports.byPerson} first={reports.person} />
@@ -17,13 +22,16 @@ export function Activity() {
   )
 }
 
-type Wanted = { by: 'user' | 'day' | 'week' | 'month'; title: string; first: string }
+type By = 'user' | 'day' | 'week' | 'month'
+type Wanted = { by: By; title: string; first: string }
+
+const groupedBy = (by: By, days: { from: string; to: string }) =>
+  look('GET /reports/activity', { query: { ...days, group_by: by } })
 
 function Grouped({ by, title, first }: Wanted) {
   const { reports } = useWords()
   const { shortDay } = useFormat()
-  const { days } = useReportFilters()
-  const asked = useQuery(look('GET /reports/activity', { query: { ...days, group_by: by } }))
+  const asked = useQuery(groupedBy(by, useReportFilters().days))
   const number = 'number' as const
   return (
     <Asked of={asked}>

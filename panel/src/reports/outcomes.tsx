@@ -5,6 +5,8 @@ import { look } from '../api/look.ts'
 import type { OutcomeCounts, OutcomeGroup } from '../api/types.ts'
 import { Asked } from '../parts/asked.tsx'
 import { useFormat } from '../parts/format.ts'
+import { useTogether } from '../parts/together.ts'
+import { Waiting } from '../parts/waiting.tsx'
 import { useWords } from '../words/words.ts'
 import { daysBefore, unitFor, useReportFilters } from './filters.ts'
 import { ReportBox } from './report-box.tsx'
@@ -12,7 +14,16 @@ import { type Kind, useCellText } from './report-table.tsx'
 
 export function Outcomes() {
   const { reports } = useWords()
-  const unit = unitFor(useReportFilters().days)
+  const filters = useReportFilters()
+  const unit = unitFor(filters.days)
+  const isWhole = useTogether([unit, 'reason' as const, 'owner' as const].map((by) => groupedBy(by, filters)))
+  if (!isWhole)
+    return (
+      <>
+        <Totals />
+        <Waiting />
+      </>
+    )
   return (
     <>
       <Totals />
@@ -37,13 +48,15 @@ export function Sources() {
 }
 
 type By = NonNullable<NonNullable<Input<'GET /reports/outcomes'>['query']>['group_by']>
+const groupedBy = (by: By, { days, whose }: ReturnType<typeof useReportFilters>) =>
+  look('GET /reports/outcomes', { query: { ...days, ...whose, group_by: by } })
+
 type Wanted = { by: By; title: string; first: string; unnamed: string; isLost?: boolean }
 
 function Grouped({ by, title, first, unnamed, isLost = false }: Wanted) {
   const { reports } = useWords()
   const { shortDay } = useFormat()
-  const { days, whose } = useReportFilters()
-  const asked = useQuery(look('GET /reports/outcomes', { query: { ...days, ...whose, group_by: by } }))
+  const asked = useQuery(groupedBy(by, useReportFilters()))
   const isTime = by === 'day' || by === 'week' || by === 'month'
   const nameOf = ({ name }: OutcomeGroup) => (name && isTime ? shortDay(name) : (name ?? unnamed))
   const shown = (data: OutcomeGroup[]) => (isLost ? data.filter(({ lost_count }) => lost_count > 0) : data)

@@ -65,7 +65,8 @@ test('a wrong password, an unknown address, somebody without a password and some
     { email: 'wrong@x.com', password, account_id: 999_999 },
   ]) {
     const { status, body: answer, headers } = await signIn(body)
-    assert.deepEqual([status, answer], [422, { success: false, message: refused }], body.email)
+    const said = { success: false, message: refused, reason: 'sign_in_refused' }
+    assert.deepEqual([status, answer], [422, said], body.email)
     assert.equal(headers.get('set-cookie'), null)
   }
   const { body } = await signIn({ email: 'x', password: '' })

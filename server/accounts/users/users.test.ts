@@ -184,7 +184,7 @@ test('the last active admin stays, even when two leave at the same moment', asyn
     )
     assert.equal(rows[0].admins, 1, String(statuses))
     const refused = answers.find(({ status }) => status === 422)
-    if (refused) assert.deepEqual(refused.body, { success: false, message })
+    if (refused) assert.deepEqual(refused.body, { success: false, message, reason: 'last_admin' })
   }
 })
 

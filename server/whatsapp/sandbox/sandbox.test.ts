@@ -154,6 +154,13 @@ test('only a simulated phone is told how to behave, and only in ways that there 
   const { status, body } = await account.put(`/whatsapp/instances/${id}/sandbox`, { answers: true })
   assert.deepEqual(
     [status, body],
-    [422, { success: false, message: 'Este não é um número de teste; crie um com provider sandbox.' }],
+    [
+      422,
+      {
+        success: false,
+        message: 'Este não é um número de teste; crie um com provider sandbox.',
+        reason: 'not_sandbox',
+      },
+    ],
   )
 })

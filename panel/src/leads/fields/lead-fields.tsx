@@ -8,6 +8,7 @@ import { useFormat } from '../../parts/format.ts'
 import { useWords } from '../../words/words.ts'
 import { useFieldText } from '../field-text.ts'
 import { type ShownLead, showLead } from '../lead-cache.ts'
+import { ownFields } from '../lead-looks.ts'
 import { useTags } from '../use-tags.ts'
 import { Field } from './field.tsx'
 import type { Kind } from './field-input.tsx'
@@ -110,10 +111,7 @@ function Owner({ lead, save }: { lead: ShownLead; save?: (value: unknown) => Pro
 
 function CustomFields({ lead, save }: { lead: ShownLead; save: Save }) {
   const textOf = useFieldText()
-  const asked = useQuery({
-    ...look('GET /custom-fields', { query: { active_only: true } }),
-    enabled: useCan('custom_fields:read'),
-  })
+  const asked = useQuery({ ...ownFields, enabled: useCan('custom_fields:read') })
   return (asked.data?.data ?? []).map((field) => (
     <Field
       key={field.id}

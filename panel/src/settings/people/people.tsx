@@ -47,7 +47,7 @@ export default function People() {
           </Rows>
         )}
       </Asked>
-      <RolesExplained />
+      {asked.data && <RolesExplained />}
       {isInviting && <InviteForm close={() => invite(false)} show={show} />}
       {shown && (
         <ShownOnce

@@ -11,7 +11,7 @@ import { useWords } from '../../words/words.ts'
 import { Section } from '../parts/section.tsx'
 import { CloudPanel } from './cloud-panel.tsx'
 import { NumberMenu } from './number-menu.tsx'
-import { StatusBadge, statusSentence } from './number-status.tsx'
+import { StatusBadge, useStatusSentence } from './number-status.tsx'
 import { SandboxPanel } from './sandbox-panel.tsx'
 import { WahaPanel } from './waha-panel.tsx'
 
@@ -86,7 +86,7 @@ function Facts({ number }: { number: WhatsAppInstanceDetail }) {
 
 function Trouble({ number }: { number: WhatsAppInstanceDetail }) {
   const words = useWords().settings.whatsapp
-  const sentence = statusSentence(number)
+  const sentence = useStatusSentence()(number)
   if (!sentence) return null
   return (
     <Alert
@@ -94,7 +94,7 @@ function Trouble({ number }: { number: WhatsAppInstanceDetail }) {
       icon={<TriangleAlert size={16} aria-hidden />}
       role="status"
     >
-      <div lang="pt-BR">{sentence}</div>
+      <div>{sentence}</div>
       {number.status_detail && number.status_detail !== sentence && (
         <Text size="sm" mt={4}>
           {words.inTheirWords(number.status_detail)}

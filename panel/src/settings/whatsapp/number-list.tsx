@@ -11,7 +11,7 @@ import { useWords } from '../../words/words.ts'
 import { Row, Rows } from '../parts/rows.tsx'
 import { Section } from '../parts/section.tsx'
 import { ArrivalSettings } from './arrival-settings.tsx'
-import { StatusBadge, statusSentence } from './number-status.tsx'
+import { StatusBadge, useStatusSentence } from './number-status.tsx'
 import { ProviderIcon } from './provider-icon.tsx'
 import { SandboxButton } from './sandbox-button.tsx'
 
@@ -19,6 +19,7 @@ export function NumberList() {
   const { settings } = useWords()
   const { phone } = useFormat()
   const words = settings.whatsapp
+  const sentenceOf = useStatusSentence()
   const mayChange = useCan('whatsapp:write')
   const asked = useQuery(look('GET /whatsapp/instances'))
   const connect = (
@@ -63,7 +64,7 @@ export function NumberList() {
                       {[number.phone_number && phone(number.phone_number), words.providers[number.provider]]
                         .filter(Boolean)
                         .join(' · ')}
-                      {number.status !== 'connected' && <div lang="pt-BR">{statusSentence(number)}</div>}
+                      {number.status !== 'connected' && <div>{sentenceOf(number)}</div>}
                     </>
                   }
                 >
@@ -74,8 +75,12 @@ export function NumberList() {
           )
         }
       </Asked>
-      <Divider my="lg" />
-      <ArrivalSettings mayChange={mayChange} />
+      {asked.data && (
+        <>
+          <Divider my="lg" />
+          <ArrivalSettings mayChange={mayChange} />
+        </>
+      )}
     </Section>
   )
 }

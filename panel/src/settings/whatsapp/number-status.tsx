@@ -20,9 +20,11 @@ export function StatusBadge({ number }: { number: Pick<WhatsAppInstance, 'status
   )
 }
 
-/** What is wrong with it, and what to do, as the API says it. */
-export function statusSentence({ status, status_message, status_detail }: WhatsAppInstance) {
-  // Until somebody scans, or Meta answers, nothing is wrong.
-  if (!status_message) return status === 'failed' ? status_detail : null
-  return status_message[0]!.toUpperCase() + status_message.slice(1)
+/** What is wrong with it, and what to do. */
+export function useStatusSentence() {
+  const { settings, reasons } = useWords()
+  const known: Record<string, string> = { ...reasons, ...settings.whatsapp.statusReasons }
+  return ({ status, status_reason, status_detail }: WhatsAppInstance) =>
+    // Until somebody scans, or Meta answers, nothing is wrong.
+    known[status_reason ?? ''] ?? (status === 'failed' ? status_detail : null)
 }

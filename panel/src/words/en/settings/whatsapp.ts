@@ -10,6 +10,11 @@ export const whatsapp: typeof words = {
   sandboxReady: 'The test number is ready.',
   primary: 'Primary',
   providers: { cloud_api: 'Meta’s official API', waha: 'WAHA', sandbox: 'Test number' },
+  statusReasons: {
+    switched_off: 'Somebody disconnected this number. Connect it again when you want to use it.',
+    silent:
+      'The number is connected, but nothing has come from it for more than a day. Restart the session in WAHA.',
+  },
   statuses: {
     connected: 'Connected',
     connecting: 'Connecting',

@@ -10,6 +10,11 @@ export const whatsapp: typeof words = {
   sandboxReady: 'El número de prueba está listo.',
   primary: 'Principal',
   providers: { cloud_api: 'API oficial de Meta', waha: 'WAHA', sandbox: 'Número de prueba' },
+  statusReasons: {
+    switched_off: 'Una persona desconectó el número. Conéctelo de nuevo cuando quiera usarlo.',
+    silent:
+      'El número está conectado, pero hace más de un día que no llega nada. Reinicie la sesión en WAHA.',
+  },
   statuses: {
     connected: 'Conectado',
     connecting: 'Conectando',

@@ -8,6 +8,10 @@ export const whatsapp = {
   sandboxReady: 'O número de teste está pronto.',
   primary: 'Principal',
   providers: { cloud_api: 'API oficial da Meta', waha: 'WAHA', sandbox: 'Número de teste' },
+  statusReasons: {
+    switched_off: 'O número foi desconectado por uma pessoa. Conecte-o de novo quando quiser usá-lo.',
+    silent: 'O número está conectado, mas nada chega dele há mais de um dia. Reinicie a sessão no WAHA.',
+  },
   statuses: {
     connected: 'Conectado',
     connecting: 'Conectando',
