@@ -9,7 +9,7 @@ import { startReceiver, status, until } from '../../test/receiver.ts'
 const fresh = await freshDatabase()
 
 test('the operator sees what waits and why, and a new worker takes over from a dead one at once', {
-  timeout: 90_000,
+  timeout: 300_000,
 }, async () => {
   const { url, database } = fresh
   const receiver = await startReceiver()

@@ -104,7 +104,7 @@ test('an event that failed waits; the lead’s next ones go on', async () => {
   await settled(acme, id, (all) => all.every((each) => each.status === 'delivered'))
 })
 
-test('several workers share the work, and make no delivery twice', { timeout: 60_000 }, async () => {
+test('several workers share the work, and make no delivery twice', { timeout: 300_000 }, async () => {
   const acme = await app.newAccount()
   const workers = await Promise.all([1, 2].map(() => startProcess(app.databaseUrl, 'worker')))
   const paths = ['/a', '/b', '/c', '/d', '/e', '/f']

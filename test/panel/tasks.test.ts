@@ -122,3 +122,22 @@ test('the list has no barriers by night nor on a phone', async () => {
       if (look.colorScheme === 'dark') await photograph(page, 'tasks')
     })
 })
+
+test('on a phone a count stands whole on its tab, and a large one says that it is large', async () => {
+  const caio = await newPerson(app.url, acme.scope, 'manager')
+  const late = { due_date: '2020-01-31', assigned_to: caio.id }
+  const newLate = (count: number) => Promise.all(Array.from({ length: count }, () => newTask('Ligar', late)))
+  await visit({ cookie: caio.cookie, isPhone: true }, async (page) => {
+    for (const [more, name, shown] of [
+      [27, '27 tarefas atrasadas', '27'],
+      [75, '102 tarefas atrasadas', '99+'],
+    ] as const) {
+      await newLate(more)
+      await open(page)
+      const badge = page.getByRole('navigation').getByLabel(name)
+      const text = badge.getByText(shown, { exact: true })
+      await text.waitFor()
+      assert.ok(await text.evaluate((node) => node.scrollWidth <= node.clientWidth), `${shown} is cut off`)
+    }
+  })
+})

@@ -10,12 +10,10 @@ export function useFormat() {
 }
 
 function formats(locale: string, timeZone: string) {
-  const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'BRL' })
-  const round = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: 'BRL',
-    maximumFractionDigits: 0,
-  })
+  // R$ in every language, as people write it.
+  const inReais = { style: 'currency', currency: 'BRL', currencyDisplay: 'narrowSymbol' } as const
+  const money = new Intl.NumberFormat(locale, inReais)
+  const round = new Intl.NumberFormat(locale, { ...inReais, maximumFractionDigits: 0 })
   const number = new Intl.NumberFormat(locale)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })

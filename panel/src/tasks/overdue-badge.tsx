@@ -1,7 +1,7 @@
-import { Badge } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { look } from '../api/look.ts'
 import { useSession } from '../api/session.ts'
+import { CountBadge } from '../parts/count-badge.tsx'
 import { useFormat } from '../parts/format.ts'
 import { useWords } from '../words/words.ts'
 import { daysAfter } from './days.ts'
@@ -10,16 +10,11 @@ import { daysAfter } from './days.ts'
 export function OverdueBadge() {
   const { tasks } = useWords()
   const { user } = useSession()
-  const { number, today } = useFormat()
+  const { today } = useFormat()
   const due_to = daysAfter(today(), -1)
   const asked = useQuery(
     look('GET /tasks', { query: { assigned_to: user.id, status: 'pending', due_to, per_page: 1 } }),
   )
   const count = asked.data?.meta.total ?? 0
-  if (count === 0) return null
-  return (
-    <Badge size="sm" color="red" circle={count < 10} title={tasks.late(count)} aria-label={tasks.late(count)}>
-      {number(count)}
-    </Badge>
-  )
+  return <CountBadge count={count} label={tasks.late(count)} color="red" />
 }

@@ -6,7 +6,7 @@ export const shell: typeof words = {
   navigation: 'Navegación',
   board: 'Embudo',
   leads: 'Leads',
-  inbox: 'Conversaciones',
+  inbox: 'Chats',
   tasks: 'Tareas',
   reports: 'Informes',
   settings: 'Ajustes',
