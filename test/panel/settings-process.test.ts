@@ -125,9 +125,9 @@ test('reasons to lose and tags are renamed and taken away', () =>
     await page.goto('/settings/lost-reasons')
     await settled(page, 'Motivos de perda')
     await page.getByRole('button', { name: 'Novo motivo' }).click()
-    await page.getByRole('dialog').getByLabel('Nome').fill('Sem orçamento')
+    await page.getByRole('dialog').getByLabel('Nome').fill('Mudou de cidade')
     await page.getByRole('dialog').getByRole('button', { name: 'Criar' }).click()
-    await page.getByText('Sem orçamento').waitFor()
+    await page.getByText('Mudou de cidade').waitFor()
 
     await page.goto('/settings/tags')
     await page.getByRole('button', { name: 'Renomear vip' }).click()

@@ -78,8 +78,11 @@ test('while Meta is not available it waits, and goes out afterwards', async () =
 
 test('to one person 45 go out at once, and then one in six seconds', async () => {
   const { id, phone } = await shop.newCustomer()
-  for (let n = 0; n < 47; n++) await queue(id, String(n))
-  await until('45 were sent', async () => textsTo(phone).length === 45)
+  const begin = Date.now()
+  /** What may have gone out by now, on a machine as slow as it likes. */
+  const most = () => 45 + Math.floor((Date.now() - begin) / 6000)
+  for (let n = 0; n < 60; n++) await queue(id, String(n))
+  await until('45 were sent', async () => textsTo(phone).length >= 45)
   const waiting = await until('the rest waits', async () => {
     const found = await shop.rows<{ seconds: number }>(
       `select extract(epoch from send_after - now())::float8 as seconds from messages
@@ -88,8 +91,9 @@ test('to one person 45 go out at once, and then one in six seconds', async () =>
     )
     return found.length > 0 && found
   })
-  assert.ok(waiting[0]!.seconds > 1 && waiting[0]!.seconds <= 6, `${waiting[0]!.seconds}`)
-  assert.equal(textsTo(phone).length, 45)
+  assert.ok(waiting[0]!.seconds <= 6, `${waiting[0]!.seconds}`)
+  const sent = textsTo(phone).length
+  assert.ok(sent <= most(), `${sent} of at most ${most()}`)
   const direct = await shop.send(id, { message: 'Depois' })
   assert.deepEqual([direct.status, direct.body.message.state], [200, 'queued'])
 })
