@@ -1,23 +1,23 @@
 import { Button, Indicator, Popover, Stack } from '@mantine/core'
 import { SlidersHorizontal } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import { Waiting } from '../../parts/waiting.tsx'
 import { useWords } from '../../words/words.ts'
-import { CreatedFilter } from './created-filter.tsx'
-import { FieldFilters } from './field-filters.tsx'
 import { type Filters, useFilters } from './filters.ts'
-import { StageFilter } from './stage-filter.tsx'
 
-/** What is asked for less often: since when, where a lead stands, and the account's own fields. */
+const load = () => import('./more-inputs.tsx')
+const LateInputs = lazy(load)
+
+/** Not part of the first load: it comes while a hand moves towards it. */
 export function MoreInputs({ hasStages }: { hasStages: boolean }) {
   return (
-    <>
-      <CreatedFilter />
-      {hasStages && <StageFilter />}
-      <FieldFilters />
-    </>
+    <Suspense fallback={<Waiting />}>
+      <LateInputs hasStages={hasStages} />
+    </Suspense>
   )
 }
 
-/** The same behind a button, where there is no room for them. */
+/** Those behind a button, where there is no room for them. */
 export function MoreFilters({ hasStages }: { hasStages: boolean }) {
   const { leads } = useWords()
   const { filters } = useFilters()
@@ -26,7 +26,14 @@ export function MoreFilters({ hasStages }: { hasStages: boolean }) {
     <Popover position="bottom-start" width={320} shadow="md" trapFocus withinPortal>
       <Indicator label={count} size={16} disabled={count === 0}>
         <Popover.Target>
-          <Button variant="default" px="sm" aria-label={leads.moreFilters} title={leads.moreFilters}>
+          <Button
+            variant="default"
+            px="sm"
+            aria-label={leads.moreFilters}
+            title={leads.moreFilters}
+            onPointerEnter={load}
+            onFocus={load}
+          >
             <SlidersHorizontal size={16} aria-hidden />
           </Button>
         </Popover.Target>
