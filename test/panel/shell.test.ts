@@ -153,3 +153,26 @@ test('an address that is nobody’s says so, and leads home', () =>
     await page.getByRole('link', { name: 'Ir para o funil' }).click()
     await settled(page, board)
   }))
+
+test('a part that cannot be fetched, as after an upgrade, says so, and is there with the next try', () =>
+  visit({ cookie, expects: /Failed to (load|fetch)|importing|Importing/ }, async (page) => {
+    await page.goto('/')
+    await settled(page, board)
+    await page.route('**/assets/list-*.js', (route) => route.abort())
+    await page.getByRole('navigation').getByRole('link', { name: 'Tarefas' }).click()
+    await page.getByText('Algo deu errado.').waitFor()
+    await isAccessible(page, 'not fetched')
+    await photograph(page, 'broken')
+    await page.unroute('**/assets/list-*.js')
+    await page.getByRole('button', { name: 'Tentar de novo' }).click()
+    await settled(page, 'Tarefas')
+  }))
+
+test('the code of a screen comes while a hand moves towards it', () =>
+  visit({ cookie }, async (page) => {
+    await page.goto('/')
+    await settled(page, board)
+    const fetched = page.waitForResponse(/\/assets\/reports-.*\.js/)
+    await page.getByRole('navigation').getByRole('link', { name: 'Relatórios' }).hover()
+    await fetched
+  }))

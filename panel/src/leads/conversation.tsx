@@ -1,14 +1,17 @@
 import { Button, Stack } from '@mantine/core'
-import { lazy, Suspense } from 'react'
 import { Link } from 'wouter'
 import { useCan } from '../api/session.ts'
+import { late } from '../parts/late.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { useWords } from '../words/words.ts'
 import { FirstMessage } from './first-message.tsx'
 import { FirstTemplate } from './first-template.tsx'
 import type { ShownLead } from './lead-cache.ts'
 
-const Thread = lazy(async () => ({ default: (await import('../conversations/thread/thread.tsx')).Thread }))
+const Thread = late(
+  async () => ({ default: (await import('../conversations/thread/thread.tsx')).Thread }),
+  <Waiting />,
+)
 
 /** The conversation on WhatsApp, as in the inbox. */
 export function Conversation({ lead }: { lead: ShownLead }) {
@@ -25,9 +28,7 @@ export function Conversation({ lead }: { lead: ShownLead }) {
   return (
     <Stack gap="xs">
       <div className="lead-thread">
-        <Suspense fallback={<Waiting />}>
-          <Thread conversationId={conversation.id} />
-        </Suspense>
+        <Thread conversationId={conversation.id} />
       </div>
       <Button component={Link} href={`/inbox/${conversation.id}`} variant="subtle" size="compact-sm">
         {leads.openInbox}

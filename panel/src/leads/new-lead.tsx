@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { late } from '../parts/late.tsx'
 import type { Pipeline } from '../pipelines/moving/moving.tsx'
 import { useShortcut } from '../shell/shortcuts.ts'
 import { useWords } from '../words/words.ts'
 
 // Its inputs are not needed to see the board.
-const NewLeadDialog = lazy(() => import('./new-lead-dialog.tsx'))
+const NewLeadDialog = late(() => import('./new-lead-dialog.tsx'))
 
 export function NewLeadButton({ pipeline }: { pipeline?: Pipeline }) {
   const { leads } = useWords()
@@ -18,7 +18,7 @@ export function NewLeadButton({ pipeline }: { pipeline?: Pipeline }) {
       <Button leftSection={<Plus size={16} aria-hidden />} onClick={open}>
         {leads.newLead}
       </Button>
-      <Suspense>{isOpen && <NewLeadDialog pipeline={pipeline} close={close} />}</Suspense>
+      {isOpen && <NewLeadDialog pipeline={pipeline} close={close} />}
     </>
   )
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
 import { useWords } from '../words/words.ts'
 import { Notice } from './notice.tsx'
+import { Screen } from './screen.tsx'
 
 type Props = { children: ReactNode; at?: string }
 
@@ -20,8 +21,10 @@ export class Boundary extends Component<Props, { isBroken: boolean }> {
 function Broken() {
   const { failures, common } = useWords()
   return (
-    <Notice title={failures.title} text={failures.unexpected}>
-      <Button onClick={() => location.reload()}>{common.tryAgain}</Button>
-    </Notice>
+    <Screen title={failures.title}>
+      <Notice title={failures.title} text={failures.unexpected}>
+        <Button onClick={() => location.reload()}>{common.tryAgain}</Button>
+      </Notice>
+    </Screen>
   )
 }

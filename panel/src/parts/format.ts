@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import { useSession } from '../api/session.ts'
 import { useWords } from '../words/words.ts'
 
@@ -6,7 +5,17 @@ import { useWords } from '../words/words.ts'
 export function useFormat() {
   const { locale } = useWords()
   const timeZone = useSession().account.time_zone
-  return useMemo(() => formats(locale, timeZone), [locale, timeZone])
+  return formatsFor(locale, timeZone)
+}
+
+const made = new Map<string, ReturnType<typeof formats>>()
+
+/** Made once: each of its parts costs as much as a card of the board. */
+function formatsFor(locale: string, timeZone: string) {
+  const name = `${locale} ${timeZone}`
+  const found = made.get(name) ?? formats(locale, timeZone)
+  made.set(name, found)
+  return found
 }
 
 function formats(locale: string, timeZone: string) {

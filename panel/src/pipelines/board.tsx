@@ -16,8 +16,11 @@ import { Moving, type Pipeline } from './moving/moving.tsx'
 import { type Order, OrderMenu } from './order-menu.tsx'
 import { PipelineMenu } from './pipeline-menu.tsx'
 
-// Asked for while the rest of the panel is still being drawn.
-client.prefetchQuery(look('GET /pipelines'))
+// Asked for while the rest of the panel is still being drawn; a stranger asks for nothing.
+client.ensureQueryData(look('GET /session')).then(
+  () => client.prefetchQuery(look('GET /pipelines')),
+  () => {},
+)
 
 export default function Board() {
   const { pipelines } = useWords()

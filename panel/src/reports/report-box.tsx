@@ -1,11 +1,12 @@
-import { ActionIcon, Group, Paper, SegmentedControl, Skeleton, Text, Title, Tooltip } from '@mantine/core'
+import { ActionIcon, Group, Paper, SegmentedControl, Text, Title, Tooltip } from '@mantine/core'
 import { Download } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
+import { late } from '../parts/late.tsx'
 import { useWords } from '../words/words.ts'
 import { downloadCsv } from './csv.ts'
 import { type Column, ReportTable, type Row } from './report-table.tsx'
 
-const Chart = lazy(() => import('./chart.tsx'))
+const Chart = late(() => import('./chart.tsx'))
 export const chartHeight = 280
 
 type Wanted = {
@@ -58,9 +59,9 @@ export function ReportBox({ title, columns, rows, series, isLying = false }: Wan
       ) : view === 'table' ? (
         <ReportTable title={title} columns={columns} rows={rows} />
       ) : (
-        <Suspense fallback={<Skeleton height={height} />}>
+        <div style={{ minHeight: height }}>
           <Chart {...{ title, columns, rows, series, isLying, height }} />
-        </Suspense>
+        </div>
       )}
     </Paper>
   )

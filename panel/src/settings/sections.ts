@@ -15,8 +15,10 @@ import {
   Users,
   Webhook,
 } from 'lucide-react'
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import { type ComponentType, createElement } from 'react'
 import type { Permission } from '../api/session.ts'
+import { late } from '../parts/late.tsx'
+import { Waiting } from '../parts/waiting.tsx'
 import type { Words } from '../words/words.ts'
 
 export type SectionProps = { id?: string }
@@ -26,9 +28,12 @@ type SettingsSection = {
   icon: LucideIcon
   /** Who may look; nothing: everybody. */
   needs?: Permission
-  shows: LazyExoticComponent<ComponentType<SectionProps>>
+  shows: ComponentType<SectionProps>
 }
 type Group = { name: keyof Words['settings']['groups']; sections: SettingsSection[] }
+
+const section = (load: () => Promise<{ default: ComponentType<SectionProps> }>) =>
+  late(load, createElement(Waiting))
 
 /** Every section of the settings, in the order in which they stand; each is loaded when somebody opens it. */
 export const groups: Group[] = [
@@ -40,28 +45,28 @@ export const groups: Group[] = [
         path: 'pipelines',
         icon: GitBranch,
         needs: 'pipelines:read',
-        shows: lazy(() => import('./pipelines/pipelines.tsx')),
+        shows: section(() => import('./pipelines/pipelines.tsx')),
       },
       {
         name: 'fields',
         path: 'fields',
         icon: SlidersHorizontal,
         needs: 'custom_fields:read',
-        shows: lazy(() => import('./fields/fields.tsx')),
+        shows: section(() => import('./fields/fields.tsx')),
       },
       {
         name: 'reasons',
         path: 'lost-reasons',
         icon: ThumbsDown,
         needs: 'pipelines:read',
-        shows: lazy(() => import('./reasons/reasons.tsx')),
+        shows: section(() => import('./reasons/reasons.tsx')),
       },
       {
         name: 'tags',
         path: 'tags',
         icon: Tags,
         needs: 'leads:read',
-        shows: lazy(() => import('./tags/tags.tsx')),
+        shows: section(() => import('./tags/tags.tsx')),
       },
     ],
   },
@@ -73,21 +78,21 @@ export const groups: Group[] = [
         path: 'whatsapp',
         icon: MessageCircle,
         needs: 'whatsapp:read',
-        shows: lazy(() => import('./whatsapp/whatsapp.tsx')),
+        shows: section(() => import('./whatsapp/whatsapp.tsx')),
       },
       {
         name: 'templates',
         path: 'templates',
         icon: LayoutTemplate,
         needs: 'whatsapp:read',
-        shows: lazy(() => import('./templates/templates.tsx')),
+        shows: section(() => import('./templates/templates.tsx')),
       },
       {
         name: 'sequences',
         path: 'sequences',
         icon: Repeat,
         needs: 'sequences:read',
-        shows: lazy(() => import('./sequences/sequences.tsx')),
+        shows: section(() => import('./sequences/sequences.tsx')),
       },
     ],
   },
@@ -99,21 +104,21 @@ export const groups: Group[] = [
         path: 'company',
         icon: Building2,
         needs: 'users:read',
-        shows: lazy(() => import('./company/company.tsx')),
+        shows: section(() => import('./company/company.tsx')),
       },
       {
         name: 'people',
         path: 'people',
         icon: Users,
         needs: 'users:read',
-        shows: lazy(() => import('./people/people.tsx')),
+        shows: section(() => import('./people/people.tsx')),
       },
       {
         name: 'plan',
         path: 'plan',
         icon: Gauge,
         needs: 'users:read',
-        shows: lazy(() => import('./plan/plan.tsx')),
+        shows: section(() => import('./plan/plan.tsx')),
       },
     ],
   },
@@ -125,21 +130,21 @@ export const groups: Group[] = [
         path: 'api-keys',
         icon: KeyRound,
         needs: 'admin',
-        shows: lazy(() => import('./keys/keys.tsx')),
+        shows: section(() => import('./keys/keys.tsx')),
       },
       {
         name: 'webhooks',
         path: 'webhooks',
         icon: Webhook,
         needs: 'webhooks:read',
-        shows: lazy(() => import('./webhooks/webhooks.tsx')),
+        shows: section(() => import('./webhooks/webhooks.tsx')),
       },
       {
         name: 'log',
         path: 'log',
         icon: Activity,
         needs: 'events:read',
-        shows: lazy(() => import('./log/log.tsx')),
+        shows: section(() => import('./log/log.tsx')),
       },
     ],
   },
@@ -150,7 +155,7 @@ export const groups: Group[] = [
         name: 'profile',
         path: 'profile',
         icon: CircleUserRound,
-        shows: lazy(() => import('./profile/profile.tsx')),
+        shows: section(() => import('./profile/profile.tsx')),
       },
     ],
   },

@@ -1,10 +1,8 @@
 import './settings.css'
-import { Suspense } from 'react'
 import { useParams } from 'wouter'
 import { useSession } from '../api/session.ts'
 import { Notice } from '../parts/notice.tsx'
 import { Screen } from '../parts/screen.tsx'
-import { Waiting } from '../parts/waiting.tsx'
 import { NoSuchPage } from '../shell/no-such-page.tsx'
 import { useWords } from '../words/words.ts'
 import { Overview } from './overview.tsx'
@@ -32,9 +30,7 @@ export default function Settings() {
           <Notice title={settings.closedTitle} text={settings.closedHelp} />
         </Screen>
       ) : (
-        <Suspense fallback={<Waiting />}>
-          <section.shows key={path} id={id} />
-        </Suspense>
+        <section.shows key={path} id={id} />
       )}
     </div>
   )

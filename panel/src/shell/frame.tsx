@@ -1,11 +1,10 @@
 import { AppShell } from '@mantine/core'
-import { type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { useLive } from '../api/live.ts'
 import { useCan } from '../api/session.ts'
 import { Attention } from '../conversations/alerts/attention.tsx'
 import { Boundary } from '../parts/boundary.tsx'
-import { Waiting } from '../parts/waiting.tsx'
 import { useWords } from '../words/words.ts'
 import { Header } from './header.tsx'
 import { Navigation } from './navigation.tsx'
@@ -39,9 +38,7 @@ export function Frame({ children }: { children: ReactNode }) {
         <Navigation />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
-        <Boundary at={path}>
-          <Suspense fallback={<Waiting />}>{children}</Suspense>
-        </Boundary>
+        <Boundary at={path}>{children}</Boundary>
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm">
         <Tabs />

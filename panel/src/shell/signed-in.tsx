@@ -10,7 +10,7 @@ import { Frame } from './frame.tsx'
 
 /** Everything that needs somebody; whoever is nobody signs in, and comes back to where they were going. */
 export function SignedIn({ children }: { children: ReactNode }) {
-  const asked = useQuery(look('GET /session'))
+  const asked = useQuery({ ...look('GET /session'), retryOnMount: false })
   if (asked.error?.status === 401) {
     const next = location.pathname + location.search
     return <Redirect to={next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`} replace />

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import { useCan } from '../api/session.ts'
+import { late } from '../parts/late.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { useShortcut } from '../shell/shortcuts.ts'
@@ -14,7 +14,7 @@ import { TaskList } from './task-list.tsx'
 import { lists, useView } from './views.ts'
 import { WhoFilter } from './who-filter.tsx'
 
-const Calendar = lazy(() => import('./calendar/calendar.tsx'))
+const Calendar = late(() => import('./calendar/calendar.tsx'), <Waiting />)
 
 export default function Tasks() {
   const { tasks } = useWords()
@@ -26,9 +26,7 @@ export default function Tasks() {
         <ViewLinks />
         <WhoFilter />
       </div>
-      <Suspense fallback={<Waiting />}>
-        {view === 'calendar' ? <Calendar /> : <TaskList key={view} view={view} />}
-      </Suspense>
+      {view === 'calendar' ? <Calendar /> : <TaskList key={view} view={view} />}
     </Screen>
   )
 }

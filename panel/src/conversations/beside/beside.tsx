@@ -1,11 +1,11 @@
-import { lazy, Suspense } from 'react'
 import { Asked } from '../../parts/asked.tsx'
+import { late } from '../../parts/late.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { type Instance, useConversation } from '../talk.ts'
 import { LeadBeside } from './lead-beside.tsx'
 import { NoLead } from './no-lead.tsx'
 
-const SandboxPhone = lazy(() => import('../sandbox/sandbox-phone.tsx'))
+const SandboxPhone = late(() => import('../sandbox/sandbox-phone.tsx'), <Waiting />)
 
 export type BesideName = 'lead' | 'phone' | 'nothing'
 type Wanted = { name: BesideName; conversationId: number | null; sandbox: Instance | undefined }
@@ -15,9 +15,7 @@ export function Beside({ name, conversationId, sandbox }: Wanted) {
   if (name === 'phone' && sandbox)
     return (
       <aside className="inbox-beside">
-        <Suspense fallback={<Waiting />}>
-          <SandboxPhone instance={sandbox} conversationId={conversationId} />
-        </Suspense>
+        <SandboxPhone instance={sandbox} conversationId={conversationId} />
       </aside>
     )
   if (name === 'lead' && conversationId !== null)

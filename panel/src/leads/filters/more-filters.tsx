@@ -1,21 +1,12 @@
 import { Button, Indicator, Popover, Stack } from '@mantine/core'
 import { SlidersHorizontal } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { late } from '../../parts/late.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { useWords } from '../../words/words.ts'
 import { type Filters, useFilters } from './filters.ts'
 
-const load = () => import('./more-inputs.tsx')
-const LateInputs = lazy(load)
-
-/** Not part of the first load: it comes while a hand moves towards it. */
-export function MoreInputs({ hasStages }: { hasStages: boolean }) {
-  return (
-    <Suspense fallback={<Waiting />}>
-      <LateInputs hasStages={hasStages} />
-    </Suspense>
-  )
-}
+/** Not part of the first load: they come while a hand moves towards them. */
+export const MoreInputs = late(() => import('./more-inputs.tsx'), <Waiting />)
 
 /** Those behind a button, where there is no room for them. */
 export function MoreFilters({ hasStages }: { hasStages: boolean }) {
@@ -31,8 +22,8 @@ export function MoreFilters({ hasStages }: { hasStages: boolean }) {
             px="sm"
             aria-label={leads.moreFilters}
             title={leads.moreFilters}
-            onPointerEnter={load}
-            onFocus={load}
+            onPointerEnter={MoreInputs.fetch}
+            onFocus={MoreInputs.fetch}
           >
             <SlidersHorizontal size={16} aria-hidden />
           </Button>

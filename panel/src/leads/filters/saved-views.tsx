@@ -2,15 +2,15 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Bookmark, Plus, Trash2, Users } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import type { AnswerOf } from '../../api/call.ts'
 import { useChange } from '../../api/change.tsx'
 import { look } from '../../api/look.ts'
 import { useCan, useSession } from '../../api/session.ts'
+import { late } from '../../parts/late.tsx'
 import { useWords } from '../../words/words.ts'
 import { type Filters, useFilters } from './filters.ts'
 
-const SaveView = lazy(() => import('./save-view.tsx'))
+const SaveView = late(() => import('./save-view.tsx'))
 
 type View = AnswerOf<'GET /views'>['data'][number]
 
@@ -65,7 +65,7 @@ export function SavedViews() {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Suspense>{isSaving && <SaveView filters={filters} close={close} />}</Suspense>
+      {isSaving && <SaveView filters={filters} close={close} />}
     </>
   )
 }

@@ -1,13 +1,14 @@
-import { createContext, lazy, type ReactNode, Suspense, useContext, useState } from 'react'
+import { createContext, type ReactNode, useContext, useState } from 'react'
 import type { AnswerOf } from '../../api/call.ts'
 import type { Lead } from '../../leads/pages.ts'
+import { late } from '../../parts/late.tsx'
 import { useTake } from './take.ts'
 
 // Loaded when one is asked.
-const BlockedDialog = lazy(() => import('./blocked-dialog.tsx'))
-const LostDialog = lazy(() => import('./lost-dialog.tsx'))
-const StageDialog = lazy(() => import('./stage-dialog.tsx'))
-const WonDialog = lazy(() => import('./won-dialog.tsx'))
+const BlockedDialog = late(() => import('./blocked-dialog.tsx'))
+const LostDialog = late(() => import('./lost-dialog.tsx'))
+const StageDialog = late(() => import('./stage-dialog.tsx'))
+const WonDialog = late(() => import('./won-dialog.tsx'))
 
 export type Pipeline = AnswerOf<'GET /pipelines'>['pipelines'][number]
 export type Stage = Pipeline['stages'][number]
@@ -54,36 +55,34 @@ export function Moving({ children }: { children: ReactNode }) {
   return (
     <MovesContext value={moves}>
       {children}
-      <Suspense>
-        {question?.ask === 'stage' && (
-          <StageDialog
-            {...question}
-            close={close}
-            choose={(to) => answered(() => moves.move(question.lead, to))}
-          />
-        )}
-        {question?.ask === 'value' && (
-          <WonDialog
-            {...question}
-            close={close}
-            win={(value) =>
-              answered(() => take({ lead: question.lead, to: { ...question.to, status: 'won' }, value }))
-            }
-          />
-        )}
-        {question?.ask === 'reason' && (
-          <LostDialog
-            {...question}
-            close={close}
-            lose={(reasonId) =>
-              answered(() => take({ lead: question.lead, to: { ...question.to, status: 'lost' }, reasonId }))
-            }
-          />
-        )}
-        {question?.ask === 'tasks' && (
-          <BlockedDialog {...question} close={close} done={() => answered(question.again)} />
-        )}
-      </Suspense>
+      {question?.ask === 'stage' && (
+        <StageDialog
+          {...question}
+          close={close}
+          choose={(to) => answered(() => moves.move(question.lead, to))}
+        />
+      )}
+      {question?.ask === 'value' && (
+        <WonDialog
+          {...question}
+          close={close}
+          win={(value) =>
+            answered(() => take({ lead: question.lead, to: { ...question.to, status: 'won' }, value }))
+          }
+        />
+      )}
+      {question?.ask === 'reason' && (
+        <LostDialog
+          {...question}
+          close={close}
+          lose={(reasonId) =>
+            answered(() => take({ lead: question.lead, to: { ...question.to, status: 'lost' }, reasonId }))
+          }
+        />
+      )}
+      {question?.ask === 'tasks' && (
+        <BlockedDialog {...question} close={close} done={() => answered(question.again)} />
+      )}
     </MovesContext>
   )
 }
