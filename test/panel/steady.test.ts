@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Page, Route } from 'playwright-core'
+import type { Page, Request, Route } from 'playwright-core'
+import { until } from '../whatsapp/until.ts'
 import { settled, startBrowser } from './harness.ts'
 import { startTour } from './tour.ts'
 
@@ -11,12 +12,13 @@ for (const isPhone of [false, true])
   test(`no screen jumps while it loads, ${isPhone ? 'on a phone' : 'on a desk'}`, () =>
     visit({ cookie, isPhone }, async (page) => {
       await page.addInitScript(noteShifts)
+      const quiet = listen(page)
       await page.route('**/api/v1/**', late)
       const jumps = []
       for (const [name, path] of stops) {
         await page.goto(path)
         await settled(page)
-        await page.waitForLoadState('networkidle')
+        await quiet()
         const [moved, what] = await shiftsOf(page)
         if (moved > mostMoved) jumps.push([name, moved, what])
       }
@@ -33,6 +35,23 @@ async function late(route: Route) {
   await new Promise((done) => setTimeout(done, 50 + nextMs))
   await route.continue()
 }
+
+/** Waits until nothing is on its way any more, but for the stream that never ends. */
+function listen(page: Page) {
+  const open = new Set<Request>()
+  let last = 0
+  page.on('request', (request) => request.url().endsWith('/stream') || open.add(request))
+  function end(request: Request) {
+    open.delete(request)
+    last = Date.now()
+  }
+  page.on('requestfinished', end)
+  page.on('requestfailed', end)
+  return () =>
+    until('nothing was on its way', async () => open.size === 0 && Date.now() - last > whileDrawnMs)
+}
+/** What has come is drawn, and may ask for more. */
+const whileDrawnMs = 150
 
 /** Runs in the page, before anything of it. */
 const noteShifts = `
