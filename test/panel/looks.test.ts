@@ -51,6 +51,7 @@ test('what was chosen on one device holds on another from the first look, and le
   visit({ locale: 'pt-BR', colorScheme: 'light' }, async (page) => {
     await page.addInitScript(noteFirstLook)
     await page.goto('/sign-in')
+    await page.getByRole('heading', { name: 'Entrar no Funil' }).waitFor()
     assert.deepEqual(await looks(page), ['pt-BR', 'light'])
     await signIn(page, ana, portuguese)
     await page.getByRole('link', { name: 'Pipeline' }).first().waitFor()
