@@ -1,20 +1,16 @@
-import { type ComponentType, createElement } from 'react'
 import { late } from './parts/late.tsx'
-import { Waiting } from './parts/waiting.tsx'
-
-const screen = (load: () => Promise<{ default: ComponentType }>) => late(load, createElement(Waiting))
 
 /** One line for each screen; its code is fetched when somebody goes there. */
 export const screens = {
-  board: screen(() => import('./pipelines/board.tsx')),
-  leads: screen(() => import('./leads/list.tsx')),
-  lead: screen(() => import('./leads/lead.tsx')),
-  inbox: screen(() => import('./conversations/inbox.tsx')),
-  tasks: screen(() => import('./tasks/list.tsx')),
-  reports: screen(() => import('./reports/reports.tsx')),
-  settings: screen(() => import('./settings/settings.tsx')),
-  start: screen(() => import('./start/start.tsx')),
-  'sign-in': screen(() => import('./sign-in/sign-in.tsx')),
+  board: late(() => import('./pipelines/board.tsx')),
+  leads: late(() => import('./leads/list.tsx')),
+  lead: late(() => import('./leads/lead.tsx')),
+  inbox: late(() => import('./conversations/inbox.tsx')),
+  tasks: late(() => import('./tasks/list.tsx')),
+  reports: late(() => import('./reports/reports.tsx')),
+  settings: late(() => import('./settings/settings.tsx')),
+  start: late(() => import('./start/start.tsx')),
+  'sign-in': late(() => import('./sign-in/sign-in.tsx')),
 }
 
 /** Fetches the code of the screen at this address: before it is known who asks for it, or while a hand moves there. */
@@ -26,5 +22,5 @@ export async function fetchScreenAt(path: string) {
 function codeOf(first: string, isOne: boolean) {
   if (first === '' || first === 'pipelines') return screens.board
   if (first === 'leads') return isOne ? screens.lead : screens.leads
-  return first in screens ? screens[first as keyof typeof screens] : undefined
+  return Object.hasOwn(screens, first) ? screens[first as keyof typeof screens] : undefined
 }

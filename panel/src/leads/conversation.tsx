@@ -2,16 +2,12 @@ import { Button, Stack } from '@mantine/core'
 import { Link } from 'wouter'
 import { useCan } from '../api/session.ts'
 import { late } from '../parts/late.tsx'
-import { Waiting } from '../parts/waiting.tsx'
 import { useWords } from '../words/words.ts'
 import { FirstMessage } from './first-message.tsx'
 import { FirstTemplate } from './first-template.tsx'
 import type { ShownLead } from './lead-cache.ts'
 
-const Thread = late(
-  async () => ({ default: (await import('../conversations/thread/thread.tsx')).Thread }),
-  <Waiting />,
-)
+const Thread = late(async () => ({ default: (await import('../conversations/thread/thread.tsx')).Thread }))
 
 /** The conversation on WhatsApp, as in the inbox. */
 export function Conversation({ lead }: { lead: ShownLead }) {

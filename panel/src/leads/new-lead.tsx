@@ -7,7 +7,7 @@ import { useShortcut } from '../shell/shortcuts.ts'
 import { useWords } from '../words/words.ts'
 
 // Its inputs are not needed to see the board.
-const NewLeadDialog = late(() => import('./new-lead-dialog.tsx'))
+const NewLeadDialog = late(() => import('./new-lead-dialog.tsx'), null)
 
 export function NewLeadButton({ pipeline }: { pipeline?: Pipeline }) {
   const { leads } = useWords()

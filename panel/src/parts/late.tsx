@@ -1,16 +1,17 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
+import { Waiting } from './waiting.tsx'
 
 /** What comes later, shown like any other; `fetch` has it come before it is shown. */
 export type Late<P extends object> = ComponentType<P> & { fetch: () => Promise<void> }
 
 /**
- * `const Chart = late(() => import('./chart.tsx'), <Skeleton />)`: a component whose code is fetched when it is
- * first shown. Not React's own lazy: who waits in a Suspense is held back for a third of a second, even when there
- * is nothing to wait for any more.
+ * `const Calendar = late(() => import('./calendar.tsx'))`: a component whose code is fetched when it is first shown.
+ * Not React's own lazy: who waits in a Suspense is held back for a third of a second, even when there is nothing to
+ * wait for any more.
  */
 export function late<P extends object>(
   load: () => Promise<{ default: ComponentType<P> }>,
-  meanwhile: ReactNode = null,
+  meanwhile: ReactNode = <Waiting />,
 ): Late<P> {
   let code: ComponentType<P> | null = null
   async function fetch() {

@@ -6,7 +6,7 @@ import { useWords } from '../words/words.ts'
 import { downloadCsv } from './csv.ts'
 import { type Column, ReportTable, type Row } from './report-table.tsx'
 
-const Chart = late(() => import('./chart.tsx'))
+const Chart = late(() => import('./chart.tsx'), null)
 export const chartHeight = 280
 
 type Wanted = {

@@ -15,10 +15,9 @@ import {
   Users,
   Webhook,
 } from 'lucide-react'
-import { type ComponentType, createElement } from 'react'
+import type { ComponentType } from 'react'
 import type { Permission } from '../api/session.ts'
 import { late } from '../parts/late.tsx'
-import { Waiting } from '../parts/waiting.tsx'
 import type { Words } from '../words/words.ts'
 
 export type SectionProps = { id?: string }
@@ -32,9 +31,6 @@ type SettingsSection = {
 }
 type Group = { name: keyof Words['settings']['groups']; sections: SettingsSection[] }
 
-const section = (load: () => Promise<{ default: ComponentType<SectionProps> }>) =>
-  late(load, createElement(Waiting))
-
 /** Every section of the settings, in the order in which they stand; each is loaded when somebody opens it. */
 export const groups: Group[] = [
   {
@@ -45,28 +41,28 @@ export const groups: Group[] = [
         path: 'pipelines',
         icon: GitBranch,
         needs: 'pipelines:read',
-        shows: section(() => import('./pipelines/pipelines.tsx')),
+        shows: late(() => import('./pipelines/pipelines.tsx')),
       },
       {
         name: 'fields',
         path: 'fields',
         icon: SlidersHorizontal,
         needs: 'custom_fields:read',
-        shows: section(() => import('./fields/fields.tsx')),
+        shows: late(() => import('./fields/fields.tsx')),
       },
       {
         name: 'reasons',
         path: 'lost-reasons',
         icon: ThumbsDown,
         needs: 'pipelines:read',
-        shows: section(() => import('./reasons/reasons.tsx')),
+        shows: late(() => import('./reasons/reasons.tsx')),
       },
       {
         name: 'tags',
         path: 'tags',
         icon: Tags,
         needs: 'leads:read',
-        shows: section(() => import('./tags/tags.tsx')),
+        shows: late(() => import('./tags/tags.tsx')),
       },
     ],
   },
@@ -78,21 +74,21 @@ export const groups: Group[] = [
         path: 'whatsapp',
         icon: MessageCircle,
         needs: 'whatsapp:read',
-        shows: section(() => import('./whatsapp/whatsapp.tsx')),
+        shows: late(() => import('./whatsapp/whatsapp.tsx')),
       },
       {
         name: 'templates',
         path: 'templates',
         icon: LayoutTemplate,
         needs: 'whatsapp:read',
-        shows: section(() => import('./templates/templates.tsx')),
+        shows: late(() => import('./templates/templates.tsx')),
       },
       {
         name: 'sequences',
         path: 'sequences',
         icon: Repeat,
         needs: 'sequences:read',
-        shows: section(() => import('./sequences/sequences.tsx')),
+        shows: late(() => import('./sequences/sequences.tsx')),
       },
     ],
   },
@@ -104,21 +100,21 @@ export const groups: Group[] = [
         path: 'company',
         icon: Building2,
         needs: 'users:read',
-        shows: section(() => import('./company/company.tsx')),
+        shows: late(() => import('./company/company.tsx')),
       },
       {
         name: 'people',
         path: 'people',
         icon: Users,
         needs: 'users:read',
-        shows: section(() => import('./people/people.tsx')),
+        shows: late(() => import('./people/people.tsx')),
       },
       {
         name: 'plan',
         path: 'plan',
         icon: Gauge,
         needs: 'users:read',
-        shows: section(() => import('./plan/plan.tsx')),
+        shows: late(() => import('./plan/plan.tsx')),
       },
     ],
   },
@@ -130,21 +126,21 @@ export const groups: Group[] = [
         path: 'api-keys',
         icon: KeyRound,
         needs: 'admin',
-        shows: section(() => import('./keys/keys.tsx')),
+        shows: late(() => import('./keys/keys.tsx')),
       },
       {
         name: 'webhooks',
         path: 'webhooks',
         icon: Webhook,
         needs: 'webhooks:read',
-        shows: section(() => import('./webhooks/webhooks.tsx')),
+        shows: late(() => import('./webhooks/webhooks.tsx')),
       },
       {
         name: 'log',
         path: 'log',
         icon: Activity,
         needs: 'events:read',
-        shows: section(() => import('./log/log.tsx')),
+        shows: late(() => import('./log/log.tsx')),
       },
     ],
   },
@@ -155,7 +151,7 @@ export const groups: Group[] = [
         name: 'profile',
         path: 'profile',
         icon: CircleUserRound,
-        shows: section(() => import('./profile/profile.tsx')),
+        shows: late(() => import('./profile/profile.tsx')),
       },
     ],
   },

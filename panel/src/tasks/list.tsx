@@ -5,7 +5,6 @@ import { Link, useSearchParams } from 'wouter'
 import { useCan } from '../api/session.ts'
 import { late } from '../parts/late.tsx'
 import { Screen } from '../parts/screen.tsx'
-import { Waiting } from '../parts/waiting.tsx'
 import { useShortcut } from '../shell/shortcuts.ts'
 import { useWords } from '../words/words.ts'
 import './tasks.css'
@@ -14,7 +13,7 @@ import { TaskList } from './task-list.tsx'
 import { lists, useView } from './views.ts'
 import { WhoFilter } from './who-filter.tsx'
 
-const Calendar = late(() => import('./calendar/calendar.tsx'), <Waiting />)
+const Calendar = late(() => import('./calendar/calendar.tsx'))
 
 export default function Tasks() {
   const { tasks } = useWords()

@@ -1,11 +1,10 @@
 import { Asked } from '../../parts/asked.tsx'
 import { late } from '../../parts/late.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
 import { type Instance, useConversation } from '../talk.ts'
 import { LeadBeside } from './lead-beside.tsx'
 import { NoLead } from './no-lead.tsx'
 
-const SandboxPhone = late(() => import('../sandbox/sandbox-phone.tsx'), <Waiting />)
+const SandboxPhone = late(() => import('../sandbox/sandbox-phone.tsx'))
 
 export type BesideName = 'lead' | 'phone' | 'nothing'
 type Wanted = { name: BesideName; conversationId: number | null; sandbox: Instance | undefined }

@@ -1,12 +1,11 @@
 import { Button, Indicator, Popover, Stack } from '@mantine/core'
 import { SlidersHorizontal } from 'lucide-react'
 import { late } from '../../parts/late.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
 import { useWords } from '../../words/words.ts'
 import { type Filters, useFilters } from './filters.ts'
 
 /** Not part of the first load: they come while a hand moves towards them. */
-export const MoreInputs = late(() => import('./more-inputs.tsx'), <Waiting />)
+export const MoreInputs = late(() => import('./more-inputs.tsx'))
 
 /** Those behind a button, where there is no room for them. */
 export function MoreFilters({ hasStages }: { hasStages: boolean }) {

@@ -10,7 +10,7 @@ import { late } from '../../parts/late.tsx'
 import { useWords } from '../../words/words.ts'
 import { type Filters, useFilters } from './filters.ts'
 
-const SaveView = late(() => import('./save-view.tsx'))
+const SaveView = late(() => import('./save-view.tsx'), null)
 
 type View = AnswerOf<'GET /views'>['data'][number]
 

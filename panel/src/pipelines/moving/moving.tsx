@@ -5,10 +5,10 @@ import { late } from '../../parts/late.tsx'
 import { useTake } from './take.ts'
 
 // Loaded when one is asked.
-const BlockedDialog = late(() => import('./blocked-dialog.tsx'))
-const LostDialog = late(() => import('./lost-dialog.tsx'))
-const StageDialog = late(() => import('./stage-dialog.tsx'))
-const WonDialog = late(() => import('./won-dialog.tsx'))
+const BlockedDialog = late(() => import('./blocked-dialog.tsx'), null)
+const LostDialog = late(() => import('./lost-dialog.tsx'), null)
+const StageDialog = late(() => import('./stage-dialog.tsx'), null)
+const WonDialog = late(() => import('./won-dialog.tsx'), null)
 
 export type Pipeline = AnswerOf<'GET /pipelines'>['pipelines'][number]
 export type Stage = Pipeline['stages'][number]
